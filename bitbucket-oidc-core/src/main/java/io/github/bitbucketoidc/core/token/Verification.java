@@ -1,0 +1,31 @@
+package io.github.bitbucketoidc.core.token;
+
+import java.util.Objects;
+
+/** What came of verifying a token: a proof, or a coded reason. Immutable. */
+public sealed interface Verification {
+
+    /**
+     * The token is authentic, and every check passed.
+     *
+     * @param token the proof
+     */
+    record Verified(VerifiedToken token) implements Verification {
+        /** Checks the part. */
+        public Verified {
+            Objects.requireNonNull(token, "token");
+        }
+    }
+
+    /**
+     * The token was refused.
+     *
+     * @param rejection why
+     */
+    record Rejected(Rejection rejection) implements Verification {
+        /** Checks the part. */
+        public Rejected {
+            Objects.requireNonNull(rejection, "rejection");
+        }
+    }
+}

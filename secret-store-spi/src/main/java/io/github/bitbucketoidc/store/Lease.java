@@ -1,0 +1,28 @@
+package io.github.bitbucketoidc.store;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The time that a secret was made for. Immutable; holds nothing secret: an id names a lease but does not open it.
+ *
+ * @param id what the store calls the lease; not blank
+ * @param expires when the secret ends at the latest, by the wall clock
+ * @param holder what an operator needs to find who owns the lease, for example the accessor of a login token
+ */
+public record Lease(String id, Instant expires, Optional<String> holder) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public Lease {
+        Objects.requireNonNull(expires, "expires");
+        Objects.requireNonNull(holder, "holder");
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("id: must not be blank");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.bitbucketoidc.store;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store holds under one id: a whole text, named fields, or both spellings of the same thing (a JSON document and its
+ * members). Immutable and thread-safe; {@code toString} shows no value.
+ */
+public final class Secret {
+
+    private final @Nullable SecretValue text;
+    private final Function<SecretValue, Map<String, SecretValue>> parser;
+    private final @Nullable String version;
+    private final @Nullable Lease lease;
+    private volatile @Nullable Map<String, SecretValue> fields;
+
+    private Secret(
+            @Nullable SecretValue text,
+            Function<SecretValue, Map<String, SecretValue>> parser,
+            @Nullable Map<String, SecretValue> fields,
+            @Nullable String version,
+            @Nullable Lease lease) {
+        this.text = text;
+        this.parser = parser;
+        this.fields = fields;
+        this.version = version;
+        this.lease = lease;
+    }
+
+    /**
+     * A secret that is one text and has no fields.
+     *
+     * @param text the whole value
+     * @return the secret
+     */
+    public static Secret ofText(SecretValue text) {
+        return new Secret(Objects.requireNonNull(text, "text"), whole -> Map.of(), Map.of(), null, null);
+    }
+
+    /**
+     * A secret that is one text, in which fields can be found.
+     *
+     * @param text the whole value
+     * @param parser finds the fields, called at most once per thread and only when fields are asked for; it throws
+     *     {@link SecretStoreException} with {@link SecretStoreException.Kind#MALFORMED} when the text has none
+     * @return the secret
+     */
+    public static Secret ofText(SecretValue text, Function<SecretValue, Map<String, SecretValue>> parser) {
+        return new Secret(Objects.requireNonNull(text, "text"), Objects.requireNonNull(parser, "parser"), null, null, null);
+    }
+
+    /**
+     * A secret that has fields only.
+     *
+     * @param fields values by field name; copied
+     * @return the secret
+     */
+    public static Secret ofFields(Map<String, SecretValue> fields) {
+        return new Secret(null, whole -> Map.of(), copy(fields), null, null);
+    }
+
+    private static Map<String, SecretValue> copy(Map<String, SecretValue> fields) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /**
+     * The same secret with the version that the store says it is.
+     *
+     * @param newVersion as the store names it; shown in audit events, so never a secret
+     * @return a new secret
+     */
+    public Secret withVersion(String newVersion) {
+        return new Secret(text, parser, fields, Objects.requireNonNull(newVersion, "newVersion"), lease);
+    }
+
+    /**
+     * The same secret with the lease that it was made under.
+     *
+     * @param newLease the lease
+     * @return a new secret
+     */
+    public Secret withLease(Lease newLease) {
+        return new Secret(text, parser, fields, version, Objects.requireNonNull(newLease, "newLease"));
+    }
+
+    /**
+     * The whole value.
+     *
+     * @return the text, or empty if the secret has fields only
+     */
+    public Optional<SecretValue> text() {
+        return Optional.ofNullable(text);
+    }
+
+    /**
+     * The fields, parsed when first asked for.
+     *
+     * @return values by field name in a stable order, unmodifiable; empty if the secret has none
+     * @throws SecretStoreException with kind MALFORMED if the text should have fields but cannot be read
+     */
+    public Map<String, SecretValue> fields() {
+        Map<String, SecretValue> known = fields;
+        if (known == null) {
+            known = copy(parser.apply(Objects.requireNonNull(text)));
+            fields = known;
+        }
+        return known;
+    }
+
+    /**
+     * Which version this is.
+     *
+     * @return the store's name for it, if it has one
+     */
+    public Optional<String> version() {
+        return Optional.ofNullable(version);
+    }
+
+    /**
+     * The lease that the secret was made under.
+     *
+     * @return the lease; empty for a secret that does not end by itself
+     */
+    public Optional<Lease> lease() {
+        return Optional.ofNullable(lease);
+    }
+
+    @Override
+    public String toString() {
+        return "Secret[redacted" + (version == null ? "" : ", version " + version) + "]";
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.bitbucketoidc.store;
+
+import java.util.Map;
+
+/**
+ * A place that secrets are read from.
+ *
+ * <p>Implementations are thread-safe: one instance serves every request until {@link #close()}. They never write a secret
+ * value, or a caller's token, to a log, an exception message or a {@code toString}.
+ *
+ * <pre>{@code
+ * final class EnvironmentStore implements SecretStore {
+ *     public Map<SecretId, Secret> read(SecretRequest request) {
+ *         Map<SecretId, Secret> found = new HashMap<>();
+ *         for (SecretId id : request.ids()) {
+ *             String value = System.getenv(id.path().toString());
+ *             if (value != null) {
+ *                 found.put(id, Secret.ofText(SecretValue.of(value)));
+ *             }
+ *         }
+ *         return found;
+ *     }
+ * }
+ * }</pre>
+ */
+public interface SecretStore extends AutoCloseable {
+
+    /** Who may see an answer of a store again. */
+    enum Sharing {
+        /** The answer is the same for every caller, so it may be cached and one read may serve several callers. */
+        SHARED,
+        /** The answer depends on the caller: it is in no cache, and no read is shared between two callers. */
+        CALLER
+    }
+
+    /**
+     * Reads the secrets of one request.
+     *
+     * <p>A secret that does not exist is absent from the map: absence is an answer, not a failure. The map holds no id that
+     * was not asked for and no {@code null}. The method returns or throws before {@link SecretRequest#deadline()} has
+     * passed; the thread may be interrupted when the answer is no longer wanted.
+     *
+     * @param request what to read, for whom, and until when
+     * @return the secrets that exist, by the ids of the request
+     * @throws SecretStoreException if the store cannot answer: nothing of what it read is used then
+     */
+    Map<SecretId, Secret> read(SecretRequest request);
+
+    /**
+     * Gives a lease back before its time, because the answer that it was made for failed or its step has ended. A lease that
+     * is unknown or already over is no error. Stores without leases need not implement it.
+     *
+     * @param lease the lease, as {@link Secret#lease()} gave it
+     * @param caller the caller that it was made for
+     * @throws SecretStoreException if the lease may still be running
+     */
+    default void revoke(Lease lease, Caller caller) {}
+
+    /**
+     * What the store knows about itself, without a network call: this is asked often.
+     *
+     * @return the state; {@link StoreHealth#unknown()} unless overridden
+     */
+    default StoreHealth health() {
+        return StoreHealth.unknown();
+    }
+
+    /**
+     * Whether {@link Caller#token()} is filled for this store. Ask for it only to log in elsewhere as the caller: each use is
+     * audited.
+     *
+     * @return {@code false} unless overridden
+     */
+    default boolean needsCallerToken() {
+        return false;
+    }
+
+    /**
+     * Whether two callers that ask for the same id get the same answer.
+     *
+     * @return {@link Sharing#CALLER} unless overridden, which is always safe
+     */
+    default Sharing sharing() {
+        return Sharing.CALLER;
+    }
+
+    /** Lets go of connections, threads and logins. Closing twice is no error; it does not throw. */
+    @Override
+    default void close() {}
+}

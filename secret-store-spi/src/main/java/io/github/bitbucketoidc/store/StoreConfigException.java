@@ -1,0 +1,54 @@
+package io.github.bitbucketoidc.store;
+
+import java.io.Serial;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The settings of a store are wrong. Holds every problem at once; the reader of the policy file adds line and column to each.
+ */
+public final class StoreConfigException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param keyPath where, as keys with dots between them, for example {@code login.app-role.role-id}; empty for the
+     *     settings as a whole
+     * @param message what is wrong; never the value of a credential
+     * @param hint how to mend it; may be empty
+     */
+    public record Problem(String keyPath, String message, String hint) {
+
+        @Override
+        public String toString() {
+            return (keyPath.isEmpty() ? "" : keyPath + ": ") + message + (hint.isEmpty() ? "" : " (" + hint + ")");
+        }
+    }
+
+    private final transient List<Problem> problems;
+
+    /**
+     * The settings are wrong.
+     *
+     * @param problems every problem; at least one
+     */
+    public StoreConfigException(List<Problem> problems) {
+        super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+        this.problems = List.copyOf(problems);
+        if (this.problems.isEmpty()) {
+            throw new IllegalArgumentException("problems: must hold at least one");
+        }
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @return at least one problem, in the order in which they were found, unmodifiable
+     */
+    public List<Problem> problems() {
+        return problems == null ? List.of() : problems;
+    }
+}
