@@ -1,0 +1,63 @@
+# Shared by the scripts of this folder; sourced, never run.
+
+passed=0 failed=0 skipped=0
+
+step() {
+    printf '\n==> %s\n' "$*"
+}
+
+jdk() { # VERSION -> its home
+    local home
+    for home in /usr/lib/jvm/*-"$1"-* /usr/lib/jvm/*-"$1" "${JAVA_HOME:-}"; do
+        if [ -x "$home/bin/javac" ] && "$home/bin/javac" -version 2>&1 | grep -q "javac $1"; then
+            printf '%s\n' "$home"
+            return
+        fi
+    done
+    echo "no JDK $1 found" >&2
+    return 1
+}
+
+newest_jdk() {
+    local version
+    for version in 25 24 23 22 21; do
+        jdk "$version" 2>/dev/null && return
+    done
+    echo "no JDK newer than 17 found" >&2
+    return 1
+}
+
+apt_install() { # COMMAND PACKAGE: installs the package unless the command is there
+    command -v "$1" >/dev/null && return
+    step "installing $2"
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y "$2" >/dev/null
+}
+
+install_tools() {
+    apt_install git git
+    apt_install mvn maven
+    jdk 17 >/dev/null 2>&1 || apt_install no-such-command openjdk-17-jdk-headless
+}
+
+count_tests() { # adds up the reports of the run that just ended
+    local line
+    line=$(python3 - <<'PY'
+import glob, xml.etree.ElementTree as tree
+total = bad = skipped = 0
+for report in glob.glob('**/target/*-reports/TEST-*.xml', recursive=True):
+    suite = tree.parse(report).getroot()
+    total += int(suite.get('tests'))
+    bad += int(suite.get('failures')) + int(suite.get('errors'))
+    skipped += int(suite.get('skipped'))
+print(total - bad - skipped, bad, skipped)
+PY
+    )
+    set -- $line
+    passed=$((passed + $1)) failed=$((failed + $2)) skipped=$((skipped + $3))
+    echo "$1 passed, $2 failed, $3 skipped"
+}
+
+print_counts() {
+    echo "$passed passed, $failed failed, $skipped skipped"
+    [ "$passed" -gt 0 ] && [ "$failed" -eq 0 ]
+}
