@@ -52,7 +52,8 @@ public final class Secret {
      * @return the secret
      */
     public static Secret ofText(SecretValue text, Function<SecretValue, Map<String, SecretValue>> parser) {
-        return new Secret(Objects.requireNonNull(text, "text"), Objects.requireNonNull(parser, "parser"), null, null, null);
+        return new Secret(
+                Objects.requireNonNull(text, "text"), Objects.requireNonNull(parser, "parser"), null, null, null);
     }
 
     /**

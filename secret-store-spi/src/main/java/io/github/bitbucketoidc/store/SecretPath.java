@@ -44,7 +44,8 @@ public final class SecretPath {
 
     private static void checkSegment(String segment) {
         if (segment.isEmpty()) {
-            throw new IllegalArgumentException("a secret path has no empty segment: no '/' first, last or twice in a row");
+            throw new IllegalArgumentException(
+                    "a secret path has no empty segment: no '/' first, last or twice in a row");
         }
         if (segment.equals(".") || segment.equals("..")) {
             throw new IllegalArgumentException("a secret path has no segment '" + segment + "'");
