@@ -16,6 +16,9 @@ public record Lease(String id, Instant expires, Optional<String> holder) {
     /**
      * Checks the parts.
      *
+     * @param id what the store calls the lease
+     * @param expires when the secret ends
+     * @param holder who owns the lease
      * @throws IllegalArgumentException if the id is blank
      */
     public Lease {

@@ -15,6 +15,8 @@ public record SecretId(SecretPath path, Optional<String> version) {
     /**
      * Checks the parts.
      *
+     * @param path where it is
+     * @param version which one
      * @throws IllegalArgumentException if the version is there but empty, longer than 64 characters, or holds anything but
      *     ASCII letters, digits, {@code -}, {@code _} and {@code .}
      */
@@ -47,19 +49,17 @@ public record SecretId(SecretPath path, Optional<String> version) {
     }
 
     private static void checkVersion(String version) {
-        boolean wellFormed = !version.isEmpty()
-                && version.length() <= 64
-                && version.chars()
-                        .allMatch(c -> c >= 'a' && c <= 'z'
-                                || c >= 'A' && c <= 'Z'
-                                || c >= '0' && c <= '9'
-                                || c == '-'
-                                || c == '_'
-                                || c == '.');
+        boolean wellFormed =
+                !version.isEmpty() && version.length() <= 64 && version.chars().allMatch(SecretId::isVersionCharacter);
         if (!wellFormed) {
             throw new IllegalArgumentException(
                     "version: 1 to 64 ASCII letters, digits, '-', '_' or '.', for example 3 or AWSPREVIOUS");
         }
+    }
+
+    private static boolean isVersionCharacter(int c) {
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return letter || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
     }
 
     /**

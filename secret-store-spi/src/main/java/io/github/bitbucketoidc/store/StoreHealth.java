@@ -22,7 +22,12 @@ public record StoreHealth(Status status, String detail) {
         UNKNOWN
     }
 
-    /** Checks the parts. */
+    /**
+     * Checks the parts.
+     *
+     * @param status the state
+     * @param detail one line for an operator
+     */
     public StoreHealth {
         Objects.requireNonNull(status, "status");
         Objects.requireNonNull(detail, "detail");

@@ -1,0 +1,63 @@
+package io.github.bitbucketoidc.store;
+
+import java.util.List;
+
+/** Lets a factory open a store, and turns whatever goes wrong into every problem of the settings at once. */
+final class StoreOpening {
+
+    private StoreOpening() {}
+
+    static SecretStore open(SecretStoreFactory factory, String type, StoreConfig config) {
+        SecretStore store;
+        try {
+            store = factory.open(config);
+        } catch (StoreConfigException e) {
+            config.notes().addAll(e.problems());
+            throw refused(config, e);
+        } catch (RuntimeException e) {
+            // After a problem was noted the factory worked with a value that only stands for the right one.
+            if (!config.notes().any()) {
+                config.problem(
+                        "",
+                        "the store failed while it was opened: an error of the store, not of the settings",
+                        "ask the author of the '" + type + "' store");
+            }
+            throw refused(config, e);
+        } catch (LinkageError e) {
+            config.problem(
+                    "type",
+                    "the '" + type + "' store was built for another version of secret-store-spi",
+                    "update its jar: " + FactoryFinder.origin(factory.getClass()));
+            throw refused(config, e);
+        }
+        if (store == null) {
+            config.problem(
+                    "",
+                    "the store returned nothing when it was opened: an error of the store, not of the settings",
+                    "ask the author of the '" + type + "' store");
+            throw new StoreConfigException(config.notes().all());
+        }
+        checkOrClose(store, config);
+        return store;
+    }
+
+    private static void checkOrClose(SecretStore store, StoreConfig config) {
+        try {
+            config.check();
+        } catch (StoreConfigException e) {
+            try {
+                store.close();
+            } catch (RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    private static StoreConfigException refused(StoreConfig config, Throwable behind) {
+        List<StoreConfigException.Problem> problems = config.notes().all();
+        StoreConfigException refused = new StoreConfigException(problems);
+        refused.initCause(behind);
+        return refused;
+    }
+}
