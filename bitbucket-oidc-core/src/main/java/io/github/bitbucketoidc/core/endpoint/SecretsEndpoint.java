@@ -1,0 +1,139 @@
+package io.github.bitbucketoidc.core.endpoint;
+
+import io.github.bitbucketoidc.core.provider.FailureCode;
+import io.github.bitbucketoidc.core.provider.Origin;
+import io.github.bitbucketoidc.core.provider.Release;
+import io.github.bitbucketoidc.core.provider.SecretProvider;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP interface without an HTTP server: a request in, a complete answer out, exactly one audit event. {@link #handle} is
+ * total: every input has an answer, and no exception but a fatal error of the virtual machine leaves it. Thread-safe.
+ *
+ * <pre>{@code
+ * SecretsEndpoint endpoint = SecretsEndpoint.of(SecretProvider.open(Path.of("policy.yaml")));
+ * EndpointResponse response = endpoint.handle(EndpointRequest.of("GET", List.of("Bearer " + token), peer, List.of()));
+ * }</pre>
+ */
+public final class SecretsEndpoint {
+
+    private static final Logger log = LoggerFactory.getLogger(SecretsEndpoint.class);
+
+    private final SecretProvider provider;
+    private final ClientAddress clientAddress;
+
+    private SecretsEndpoint(Builder builder) {
+        this.provider = builder.provider;
+        this.clientAddress = new ClientAddress(builder.trustedProxies);
+    }
+
+    /**
+     * An endpoint that trusts no proxy.
+     *
+     * @param provider what answers; it stays the caller's to close
+     * @return the endpoint
+     */
+    public static SecretsEndpoint of(SecretProvider provider) {
+        return builder(provider).build();
+    }
+
+    /**
+     * Begins an endpoint.
+     *
+     * @param provider what answers; it stays the caller's to close
+     * @return a builder; by default no proxy is trusted
+     */
+    public static Builder builder(SecretProvider provider) {
+        return new Builder(provider);
+    }
+
+    /**
+     * Answers one request. It blocks while keys are fetched, stores are read and the audit event is written: at most for the
+     * policy's deadline and one fetch of keys. When it returns, the audit event is recorded.
+     *
+     * @param request what came in
+     * @return the answer; hand it on as it is
+     */
+    public EndpointResponse handle(EndpointRequest request) {
+        Objects.requireNonNull(request, "request");
+        Origin origin = Origin.of(
+                request.peer(), clientAddress.of(request.peer(), request.forwardedFor()));
+        if (!request.method().equals("GET") && !request.method().equals("POST")) {
+            return provider.refuse(Release.Malformed.Code.METHOD_NOT_ALLOWED, origin, release -> Answers.to(release, origin));
+        }
+        Optional<String> credential = Credential.from(request.authorization());
+        if (credential.isEmpty()) {
+            return provider.refuse(Release.Malformed.Code.BAD_REQUEST, origin, release -> Answers.to(release, origin));
+        }
+        return provider.answer(credential.get(), origin, release -> Answers.to(release, origin));
+    }
+
+    /**
+     * The answer for a path that is not this endpoint's, for servers of our own: 404 with the fixed headers.
+     *
+     * @return the answer
+     */
+    public static EndpointResponse notFound() {
+        return containerError(404);
+    }
+
+    /**
+     * The answer for an error that the web server makes itself, before or beside {@link #handle}: for example 431 for too
+     * large headers, 400 for a request that is no HTTP, 503 while it shuts down. It has the fixed headers and a text body
+     * with a correlation id, which is logged; it never shows an exception or its message (attack row H13).
+     *
+     * @param status the HTTP status code, from 400 to 599
+     * @return the answer
+     * @throws IllegalArgumentException if the status is not an error's
+     */
+    public static EndpointResponse containerError(int status) {
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("status: must be from 400 to 599, was " + status);
+        }
+        Origin origin = Origin.of("", Optional.empty());
+        log.info("answered {} outside the endpoint, correlation id {}", status, origin.correlation());
+        return Answers.fixed(status, origin, Map.of());
+    }
+
+    /** Builds a {@link SecretsEndpoint}. Not thread-safe. */
+    public static final class Builder {
+
+        private final SecretProvider provider;
+        private final List<AddressRange> trustedProxies = new ArrayList<>();
+
+        private Builder(SecretProvider provider) {
+            this.provider = Objects.requireNonNull(provider, "provider");
+        }
+
+        /**
+         * Trusts proxies to say whom they forward for. The audited client is then the last address of
+         * {@code X-Forwarded-For} that is not one of these; from anybody else the header is ignored.
+         *
+         * @param ranges addresses or CIDR ranges, for example {@code 10.0.0.0/8}, {@code ::1}
+         * @return this
+         * @throws IllegalArgumentException if one is not an address or a range
+         */
+        public Builder trustedProxies(Collection<String> ranges) {
+            for (String range : ranges) {
+                trustedProxies.add(AddressRange.parse(range));
+            }
+            return this;
+        }
+
+        /**
+         * Makes the endpoint.
+         *
+         * @return the endpoint
+         */
+        public SecretsEndpoint build() {
+            return new SecretsEndpoint(this);
+        }
+    }
+}

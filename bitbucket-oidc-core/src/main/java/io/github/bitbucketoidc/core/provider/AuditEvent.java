@@ -1,0 +1,211 @@
+package io.github.bitbucketoidc.core.provider;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What one request asked for, what was decided, and what left: never a secret value and never a token. Every request makes
+ * exactly one. Texts that a stranger may have chosen are escaped and at most 200 characters long (attack row H10). Immutable.
+ *
+ * @param time when the request came, by the provider's clock
+ * @param origin where it came from, and its correlation id
+ * @param status the status of the answer
+ * @param outcome what came of it
+ * @param code the stable reason, if the outcome has one: a rejection code, a failure code, or {@code bad_request}
+ * @param detail the reason in words, for the operator; may be empty
+ * @param step which step asked; empty unless its token was verified
+ * @param decision what the policy said; empty unless the token was verified
+ * @param variables what left; empty unless the outcome is {@link Outcome#RELEASED}
+ * @param unmaskable the names of variables whose values a runner's log cannot hide well: shorter than 8 characters, of
+ *     several lines, or equal to the branch or a UUID of the token
+ * @param callerTokenUsedBy the stores that were handed the step's own token
+ * @param policyDigest which version of the policy answered
+ * @param duration how long the answer took, without writing this event
+ */
+public record AuditEvent(
+        Instant time,
+        Origin origin,
+        int status,
+        Outcome outcome,
+        Optional<String> code,
+        String detail,
+        Optional<Step> step,
+        Optional<Decided> decision,
+        List<Variable> variables,
+        List<String> unmaskable,
+        List<String> callerTokenUsedBy,
+        String policyDigest,
+        Duration duration) {
+
+    /** What came of a request. The text form is stable. */
+    public enum Outcome {
+        /** Secrets left. */
+        RELEASED,
+        /** The token was good, and the policy gives it nothing. */
+        NOTHING_GRANTED,
+        /** The token was refused. */
+        REFUSED,
+        /** The secrets could not be released. */
+        FAILED,
+        /** There was no token to look at. */
+        BAD_REQUEST;
+
+        private final String text = name().toLowerCase(Locale.ROOT);
+
+        /**
+         * The stable form.
+         *
+         * @return for example {@code nothing_granted}
+         */
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * Which step asked, by its verified token.
+     *
+     * @param issuer the token's issuer
+     * @param workspace the workspace's name
+     * @param workspaceUuid the workspace's UUID
+     * @param repository the repository's UUID
+     * @param environment the deployment environment's UUID, if it has one
+     * @param pipeline the pipeline's UUID, if the token names it
+     * @param step the step's UUID
+     * @param branch the branch's name, if the token names it; chosen by whoever pushed
+     * @param subject the token's subject
+     * @param keyId which key verified the token
+     * @param signatureDigest SHA-256 of the token's signature in hexadecimal digits: equal for two uses of one token
+     */
+    public record Step(
+            String issuer,
+            String workspace,
+            UUID workspaceUuid,
+            UUID repository,
+            Optional<UUID> environment,
+            Optional<UUID> pipeline,
+            UUID step,
+            Optional<String> branch,
+            String subject,
+            String keyId,
+            String signatureDigest) {
+
+        /** Escapes and shortens the texts. */
+        public Step {
+            issuer = SafeText.of(issuer);
+            workspace = SafeText.of(workspace);
+            Objects.requireNonNull(workspaceUuid, "workspaceUuid");
+            Objects.requireNonNull(repository, "repository");
+            Objects.requireNonNull(environment, "environment");
+            Objects.requireNonNull(pipeline, "pipeline");
+            Objects.requireNonNull(step, "step");
+            branch = branch.map(SafeText::of);
+            subject = SafeText.of(subject);
+            keyId = SafeText.of(keyId);
+            signatureDigest = SafeText.of(signatureDigest);
+        }
+    }
+
+    /**
+     * What the policy said. Each list is in the order of the policy.
+     *
+     * @param grants the grants that applied
+     * @param denials the denials that applied
+     * @param shadowGrants the grants in shadow mode that would have applied
+     * @param shadowDenials the denials in shadow mode that would have applied
+     * @param overdue the grants among them whose review is overdue
+     * @param explanation why, predicate by predicate, if the provider was told to explain
+     */
+    public record Decided(
+            List<String> grants,
+            List<String> denials,
+            List<String> shadowGrants,
+            List<String> shadowDenials,
+            List<String> overdue,
+            Optional<String> explanation) {
+
+        /** Copies the lists. */
+        public Decided {
+            grants = List.copyOf(grants);
+            denials = List.copyOf(denials);
+            shadowGrants = List.copyOf(shadowGrants);
+            shadowDenials = List.copyOf(shadowDenials);
+            overdue = List.copyOf(overdue);
+            Objects.requireNonNull(explanation, "explanation");
+        }
+    }
+
+    /**
+     * One variable that left.
+     *
+     * @param name the variable's name
+     * @param store the store that its value came from
+     * @param path where in the store
+     * @param version the version that the store says it gave, or else the one that the policy asked for
+     * @param field which field of the secret; empty for the whole value
+     * @param grant the grant that gave it
+     * @param lease the id of the lease that the value was made under, if it has one
+     */
+    public record Variable(
+            String name,
+            String store,
+            String path,
+            Optional<String> version,
+            Optional<String> field,
+            String grant,
+            Optional<String> lease) {
+
+        /** Escapes and shortens what a store may have chosen. */
+        public Variable {
+            name = SafeText.of(name);
+            Objects.requireNonNull(store, "store");
+            path = SafeText.of(path);
+            version = version.map(SafeText::of);
+            field = field.map(SafeText::of);
+            Objects.requireNonNull(grant, "grant");
+            lease = lease.map(SafeText::of);
+        }
+    }
+
+    /** Checks and copies the parts. */
+    public AuditEvent {
+        Objects.requireNonNull(time, "time");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(code, "code");
+        detail = SafeText.of(detail);
+        Objects.requireNonNull(step, "step");
+        Objects.requireNonNull(decision, "decision");
+        variables = List.copyOf(variables);
+        unmaskable = List.copyOf(unmaskable);
+        callerTokenUsedBy = List.copyOf(callerTokenUsedBy);
+        Objects.requireNonNull(policyDigest, "policyDigest");
+        Objects.requireNonNull(duration, "duration");
+    }
+
+    /**
+     * The event as JSON: one object on one line, of ASCII characters only, with stable names. A part that is not there is
+     * left out, a list that is empty is not.
+     *
+     * @return the line, without its end
+     */
+    public String toJson() {
+        return AuditJson.line(this);
+    }
+
+    /**
+     * The same as {@link #toJson()}.
+     *
+     * @return one line
+     */
+    @Override
+    public String toString() {
+        return toJson();
+    }
+}

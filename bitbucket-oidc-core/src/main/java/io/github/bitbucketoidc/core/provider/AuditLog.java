@@ -1,0 +1,28 @@
+package io.github.bitbucketoidc.core.provider;
+
+/**
+ * Where audit events go: one per request. Implementations are thread-safe and return in bounded time, because the answer
+ * waits for them.
+ */
+@FunctionalInterface
+public interface AuditLog {
+
+    /**
+     * Records one event. When this method returns, the event is as durable as this log can make it.
+     *
+     * @param event what happened; holds no secret and no token
+     * @throws RuntimeException if the event could not be recorded: a mandatory log then fails the request, an optional one
+     *     is complained about in the program's log
+     */
+    void record(AuditEvent event);
+
+    /**
+     * Whether no secret may leave without its event in this log: a failure of {@link #record} then turns the answer into
+     * 503 without secrets.
+     *
+     * @return {@code false} unless overridden
+     */
+    default boolean mandatory() {
+        return false;
+    }
+}
