@@ -32,19 +32,17 @@ final class Answers {
 
     /** A text that depends on the status and the correlation id only. */
     static EndpointResponse fixed(int status, Origin origin, Map<String, String> headers) {
-        String sentence =
-                switch (status) {
-                    case 400 -> "The request is malformed.";
-                    case 401 -> "The token was not accepted.";
-                    case 403 -> "This step may not have any secret.";
-                    case 404 -> "There is nothing here.";
-                    case 405 -> "Only GET and POST are allowed here.";
-                    case 431 -> "The request's headers are too large.";
-                    case 503 -> "The secrets are not available at the moment; try again later.";
-                    default -> status < 500 ? "The request cannot be answered." : "The secrets cannot be delivered.";
-                };
-        return EndpointResponse.text(
-                status, sentence + "\nCorrelation id: " + origin.correlation() + "\n", headers);
+        String sentence = switch (status) {
+            case 400 -> "The request is malformed.";
+            case 401 -> "The token was not accepted.";
+            case 403 -> "This step may not have any secret.";
+            case 404 -> "There is nothing here.";
+            case 405 -> "Only GET and POST are allowed here.";
+            case 431 -> "The request's headers are too large.";
+            case 503 -> "The secrets are not available at the moment; try again later.";
+            default -> status < 500 ? "The request cannot be answered." : "The secrets cannot be delivered.";
+        };
+        return EndpointResponse.text(status, sentence + "\nCorrelation id: " + origin.correlation() + "\n", headers);
     }
 
     private static String seconds(Duration retryAfter) {

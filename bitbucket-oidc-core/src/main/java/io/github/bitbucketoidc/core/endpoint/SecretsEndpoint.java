@@ -1,6 +1,5 @@
 package io.github.bitbucketoidc.core.endpoint;
 
-import io.github.bitbucketoidc.core.provider.FailureCode;
 import io.github.bitbucketoidc.core.provider.Origin;
 import io.github.bitbucketoidc.core.provider.Release;
 import io.github.bitbucketoidc.core.provider.SecretProvider;
@@ -63,10 +62,10 @@ public final class SecretsEndpoint {
      */
     public EndpointResponse handle(EndpointRequest request) {
         Objects.requireNonNull(request, "request");
-        Origin origin = Origin.of(
-                request.peer(), clientAddress.of(request.peer(), request.forwardedFor()));
+        Origin origin = Origin.of(request.peer(), clientAddress.of(request.peer(), request.forwardedFor()));
         if (!request.method().equals("GET") && !request.method().equals("POST")) {
-            return provider.refuse(Release.Malformed.Code.METHOD_NOT_ALLOWED, origin, release -> Answers.to(release, origin));
+            return provider.refuse(
+                    Release.Malformed.Code.METHOD_NOT_ALLOWED, origin, release -> Answers.to(release, origin));
         }
         Optional<String> credential = Credential.from(request.authorization());
         if (credential.isEmpty()) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -94,23 +93,7 @@ public record AuditEvent(
             Optional<String> branch,
             String subject,
             String keyId,
-            String signatureDigest) {
-
-        /** Escapes and shortens the texts. */
-        public Step {
-            issuer = SafeText.of(issuer);
-            workspace = SafeText.of(workspace);
-            Objects.requireNonNull(workspaceUuid, "workspaceUuid");
-            Objects.requireNonNull(repository, "repository");
-            Objects.requireNonNull(environment, "environment");
-            Objects.requireNonNull(pipeline, "pipeline");
-            Objects.requireNonNull(step, "step");
-            branch = branch.map(SafeText::of);
-            subject = SafeText.of(subject);
-            keyId = SafeText.of(keyId);
-            signatureDigest = SafeText.of(signatureDigest);
-        }
-    }
+            String signatureDigest) {}
 
     /**
      * What the policy said. Each list is in the order of the policy.
@@ -128,18 +111,7 @@ public record AuditEvent(
             List<String> shadowGrants,
             List<String> shadowDenials,
             List<String> overdue,
-            Optional<String> explanation) {
-
-        /** Copies the lists. */
-        public Decided {
-            grants = List.copyOf(grants);
-            denials = List.copyOf(denials);
-            shadowGrants = List.copyOf(shadowGrants);
-            shadowDenials = List.copyOf(shadowDenials);
-            overdue = List.copyOf(overdue);
-            Objects.requireNonNull(explanation, "explanation");
-        }
-    }
+            Optional<String> explanation) {}
 
     /**
      * One variable that left.
@@ -159,35 +131,7 @@ public record AuditEvent(
             Optional<String> version,
             Optional<String> field,
             String grant,
-            Optional<String> lease) {
-
-        /** Escapes and shortens what a store may have chosen. */
-        public Variable {
-            name = SafeText.of(name);
-            Objects.requireNonNull(store, "store");
-            path = SafeText.of(path);
-            version = version.map(SafeText::of);
-            field = field.map(SafeText::of);
-            Objects.requireNonNull(grant, "grant");
-            lease = lease.map(SafeText::of);
-        }
-    }
-
-    /** Checks and copies the parts. */
-    public AuditEvent {
-        Objects.requireNonNull(time, "time");
-        Objects.requireNonNull(origin, "origin");
-        Objects.requireNonNull(outcome, "outcome");
-        Objects.requireNonNull(code, "code");
-        detail = SafeText.of(detail);
-        Objects.requireNonNull(step, "step");
-        Objects.requireNonNull(decision, "decision");
-        variables = List.copyOf(variables);
-        unmaskable = List.copyOf(unmaskable);
-        callerTokenUsedBy = List.copyOf(callerTokenUsedBy);
-        Objects.requireNonNull(policyDigest, "policyDigest");
-        Objects.requireNonNull(duration, "duration");
-    }
+            Optional<String> lease) {}
 
     /**
      * The event as JSON: one object on one line, of ASCII characters only, with stable names. A part that is not there is

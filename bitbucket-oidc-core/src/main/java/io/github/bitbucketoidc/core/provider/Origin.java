@@ -13,7 +13,13 @@ import java.util.UUID;
  */
 public record Origin(String correlation, String peer, Optional<String> client) {
 
-    /** Escapes and shortens the parts, so that no line of a log can be forged with them (attack row H10). */
+    /**
+     * Escapes and shortens the parts, so that no line of a log can be forged with them (attack row H10).
+     *
+     * @param correlation what ties an answer to its audit event
+     * @param peer the other end of the connection
+     * @param client whom a trusted proxy forwards for
+     */
     public Origin {
         correlation = SafeText.of(correlation);
         peer = SafeText.of(peer);

@@ -26,7 +26,11 @@ public sealed interface Release {
      */
     record Released(Map<String, SecretValue> variables) implements Release {
 
-        /** Copies the map. */
+        /**
+         * Copies the map.
+         *
+         * @param variables the values by variable name
+         */
         public Released {
             variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         }
@@ -57,7 +61,11 @@ public sealed interface Release {
      */
     record Refused(Rejection rejection) implements Release {
 
-        /** Checks the part. */
+        /**
+         * Checks the part.
+         *
+         * @param rejection why
+         */
         public Refused {
             Objects.requireNonNull(rejection, "rejection");
         }
@@ -77,7 +85,13 @@ public sealed interface Release {
      */
     record Failed(FailureCode code, String detail, Duration retryAfter) implements Release {
 
-        /** Checks the parts. */
+        /**
+         * Checks the parts.
+         *
+         * @param code why
+         * @param detail for the operator
+         * @param retryAfter when to try again
+         */
         public Failed {
             Objects.requireNonNull(code, "code");
             Objects.requireNonNull(detail, "detail");
@@ -122,7 +136,11 @@ public sealed interface Release {
             }
         }
 
-        /** Checks the part. */
+        /**
+         * Checks the part.
+         *
+         * @param code why
+         */
         public Malformed {
             Objects.requireNonNull(code, "code");
         }
