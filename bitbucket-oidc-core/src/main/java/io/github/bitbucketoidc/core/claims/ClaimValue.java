@@ -1,0 +1,75 @@
+package io.github.bitbucketoidc.core.claims;
+
+import java.util.UUID;
+
+/** A value that a filter names, typed. Immutable; equal when the types and the values are. {@code toString} is how a filter writes it. */
+public sealed interface ClaimValue {
+
+    /**
+     * A UUID, equal by value: braces and hex case do not count.
+     *
+     * @param value the UUID
+     */
+    record Uuid(UUID value) implements ClaimValue {
+        /**
+         * Braces, lower case, in quotes.
+         *
+         * @return for example {@code "{1de489be-ce6a-42a0-a8c8-eadbf1174ac7}"}
+         */
+        @Override
+        public String toString() {
+            return "\"{" + value + "}\"";
+        }
+    }
+
+    /**
+     * A text, equal by code points: nothing is trimmed, folded or normalised (attack rows C15, R6).
+     *
+     * @param value the text
+     */
+    record Text(String value) implements ClaimValue {
+        /**
+         * The text in quotes, what cannot be seen as {@code \}{@code u{...}}.
+         *
+         * @return for example {@code "main"}
+         */
+        @Override
+        public String toString() {
+            return Quoting.quote(value);
+        }
+    }
+
+    /**
+     * True or false.
+     *
+     * @param value which of them
+     */
+    record Flag(boolean value) implements ClaimValue {
+        /**
+         * The bare word.
+         *
+         * @return {@code true} or {@code false}
+         */
+        @Override
+        public String toString() {
+            return Boolean.toString(value);
+        }
+    }
+
+    /**
+     * A whole number.
+     *
+     * @param value the number
+     */
+    record Whole(long value) implements ClaimValue {
+        /**
+         * Decimal digits.
+         *
+         * @return for example {@code -7}
+         */
+        @Override
+        public String toString() {
+            return Long.toString(value);
+        }
+    }
+}
