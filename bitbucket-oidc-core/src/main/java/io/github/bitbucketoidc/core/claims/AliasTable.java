@@ -51,8 +51,9 @@ final class AliasTable implements Aliases {
         }
         for (int i = 0; i < name.length(); i++) {
             if (i == 0 ? !Vocabulary.startsWord(name.charAt(0)) : !Vocabulary.continuesWord(name.charAt(i))) {
-                return Optional.of("an alias starts with a letter or `_` and goes on with letters, digits, `_`, `-` and `.`"
-                        + " (all ASCII); " + Quoting.quote(name) + " does not");
+                return Optional.of(
+                        "an alias starts with a letter or `_` and goes on with letters, digits, `_`, `-` and `.`"
+                                + " (all ASCII); " + Quoting.quote(name) + " does not");
             }
         }
         return Optional.empty();

@@ -147,7 +147,8 @@ public sealed interface ClaimFilter {
             }
             values.forEach(claim::check);
             if (values.stream().map(Object::getClass).distinct().count() > 1) {
-                throw new IllegalArgumentException("the values of one `in` are all texts, all numbers, or all true and false");
+                throw new IllegalArgumentException(
+                        "the values of one `in` are all texts, all numbers, or all true and false");
             }
         }
 

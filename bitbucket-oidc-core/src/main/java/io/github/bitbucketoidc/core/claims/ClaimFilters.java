@@ -178,7 +178,8 @@ public final class ClaimFilters {
 
     private static void checkNotEmpty(List<ClaimFilter> members) {
         if (members.isEmpty()) {
-            throw new IllegalArgumentException("at least one condition is needed: nothing at all would mean everything or nothing");
+            throw new IllegalArgumentException(
+                    "at least one condition is needed: nothing at all would mean everything or nothing");
         }
     }
 
@@ -186,7 +187,8 @@ public final class ClaimFilters {
     static ClaimFilter.Predicate oneOf(ClaimRef claim, Collection<? extends ClaimValue> values) {
         Set<ClaimValue> distinct = new LinkedHashSet<>(values);
         if (distinct.isEmpty()) {
-            throw new IllegalArgumentException("at least one value is needed: " + claim + " in [] would hold for nothing");
+            throw new IllegalArgumentException(
+                    "at least one value is needed: " + claim + " in [] would hold for nothing");
         }
         return distinct.size() == 1
                 ? new ClaimFilter.Is(claim, distinct.iterator().next())
@@ -425,7 +427,9 @@ public final class ClaimFilters {
          * @return the predicate; an {@code is} when there is one distinct value
          */
         public ClaimFilter in(long... numbers) {
-            return oneOf(claim, Arrays.stream(numbers).mapToObj(ClaimValue.Whole::new).toList());
+            return oneOf(
+                    claim,
+                    Arrays.stream(numbers).mapToObj(ClaimValue.Whole::new).toList());
         }
     }
 }

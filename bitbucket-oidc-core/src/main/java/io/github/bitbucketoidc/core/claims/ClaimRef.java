@@ -101,8 +101,8 @@ public final class ClaimRef {
             return EnumSet.of(Operator.IS, Operator.IN, Operator.LIKE, Operator.PRESENT, Operator.ABSENT);
         }
         return switch (word) {
-            case WORKSPACE, REPOSITORY, ENVIRONMENT, PIPELINE, STEP -> EnumSet.of(
-                    Operator.IS, Operator.IN, Operator.PRESENT, Operator.ABSENT);
+            case WORKSPACE, REPOSITORY, ENVIRONMENT, PIPELINE, STEP ->
+                EnumSet.of(Operator.IS, Operator.IN, Operator.PRESENT, Operator.ABSENT);
             case SUBJECT -> EnumSet.of(Operator.IS, Operator.IN);
             case AUDIENCE -> EnumSet.of(Operator.HAS);
             case BRANCH -> EnumSet.of(Operator.IS, Operator.IN, Operator.LIKE, Operator.PRESENT, Operator.ABSENT);

@@ -19,7 +19,8 @@ final class FilterHints {
 
     /** What other languages write, and what ours does. */
     private static final Map<String, String> SYMBOLS = Map.of(
-            "&&", "and", "&", "and", "||", "or", "|", "or", "!", "not", "=", "is", "==", "is", "=~", "like", "~", "like");
+            "&&", "and", "&", "and", "||", "or", "|", "or", "!", "not", "=", "is", "==", "is", "=~", "like", "~",
+            "like");
 
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("equals", "is"),
@@ -202,7 +203,8 @@ final class FilterHints {
         List<String> known = aliases.names(word).stream().sorted().toList();
         return known.isEmpty()
                 ? "there are no aliases of `" + word.word() + "`"
-                : "the aliases of `" + word.word() + "` are " + String.join(", ", quoted(known.subList(0, Math.min(8, known.size()))))
+                : "the aliases of `" + word.word() + "` are "
+                        + String.join(", ", quoted(known.subList(0, Math.min(8, known.size()))))
                         + (known.size() > 8 ? ", ..." : "");
     }
 

@@ -87,7 +87,9 @@ final class FilterLexer {
         position += brace ? 1 : 0;
         while (position < source.length()) {
             int c = source.codePointAt(position);
-            if (!(c < 0x80 ? Vocabulary.continuesWord((char) c) : Character.isUnicodeIdentifierPart(c) && !Quoting.isHidden(c))) {
+            if (!(c < 0x80
+                    ? Vocabulary.continuesWord((char) c)
+                    : Character.isUnicodeIdentifierPart(c) && !Quoting.isHidden(c))) {
                 break;
             }
             position += Character.charCount(c);
@@ -136,7 +138,11 @@ final class FilterLexer {
                 text.appendCodePoint(c);
             }
         }
-        throw error(start, "a text that ends with `\"`", "no second `\"`", "close the text, and write `\\\"` for a quote inside");
+        throw error(
+                start,
+                "a text that ends with `\"`",
+                "no second `\"`",
+                "close the text, and write `\\\"` for a quote inside");
     }
 
     private FilterSyntaxException hidden(int at, int c) {

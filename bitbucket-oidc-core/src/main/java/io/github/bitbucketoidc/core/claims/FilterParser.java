@@ -156,14 +156,17 @@ final class FilterParser {
                 }
             }
         }
-        throw error("a claim (" + String.join(", ", FilterHints.quoted(Vocabulary.STARTS)) + "), `not` or `(`",
+        throw error(
+                "a claim (" + String.join(", ", FilterHints.quoted(Vocabulary.STARTS)) + "), `not` or `(`",
                 FilterHints.start(start, aliases));
     }
 
     private ClaimRef freeClaim() {
         Token name = token;
         if (name.kind() != Kind.TEXT) {
-            throw error("the claim's name in quotes", name.kind() == Kind.WORD ? "write " + Quoting.quote(name.text()) : null);
+            throw error(
+                    "the claim's name in quotes",
+                    name.kind() == Kind.WORD ? "write " + Quoting.quote(name.text()) : null);
         }
         if (name.text().isEmpty()) {
             throw error("the claim's name in quotes, not empty", null);
@@ -231,7 +234,9 @@ final class FilterParser {
             throw error("a pattern in quotes", FilterHints.quote(pattern));
         }
         if (pattern.text().isEmpty()) {
-            throw error("a pattern in quotes, not empty", "an empty pattern matches nothing; any text at all is `like \"**\"`");
+            throw error(
+                    "a pattern in quotes, not empty",
+                    "an empty pattern matches nothing; any text at all is `like \"**\"`");
         }
         if (pattern.text().length() > Glob.MAX_LENGTH) {
             throw error("a pattern of at most " + Glob.MAX_LENGTH + " characters", null);

@@ -24,8 +24,7 @@ final class FilterPrinter {
 
     private static String join(List<ClaimFilter> members, String operator, boolean wrapOr) {
         return members.stream()
-                .map(member ->
-                        wrapOr && member instanceof ClaimFilter.Or ? "(" + print(member) + ")" : print(member))
+                .map(member -> wrapOr && member instanceof ClaimFilter.Or ? "(" + print(member) + ")" : print(member))
                 .collect(Collectors.joining(operator));
     }
 

@@ -37,8 +37,7 @@ public final class FilterSyntaxException extends IllegalArgumentException {
         this.hint = hint;
     }
 
-    private static String message(
-            String source, int offset, String expected, String found, @Nullable String hint) {
+    private static String message(String source, int offset, String expected, String found, @Nullable String hint) {
         SourcePosition position = SourcePosition.of(source, offset);
         return "line " + position.line() + ", column " + position.column() + ": " + problem(expected, found)
                 + (hint == null ? "" : "; " + hint) + "\n" + position.picture();

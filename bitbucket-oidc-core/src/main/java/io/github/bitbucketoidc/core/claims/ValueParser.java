@@ -63,7 +63,10 @@ final class ValueParser {
         }
         if (value.equals(new ClaimValue.Text(""))) {
             boolean optional = claim.operators().contains(Operator.ABSENT);
-            throw error(token, "a text that is not empty", optional ? "for a claim that is not there write `is absent`" : null);
+            throw error(
+                    token,
+                    "a text that is not empty",
+                    optional ? "for a claim that is not there write `is absent`" : null);
         }
         return new Value(token, value, Optional.empty());
     }
@@ -86,7 +89,8 @@ final class ValueParser {
         if (alias.isEmpty()) {
             throw error(token, expected, FilterHints.unknownAlias(word, token, aliases));
         }
-        return new Value(token, new ClaimValue.Uuid(alias.get().uuid()), alias.get().workspace());
+        return new Value(
+                token, new ClaimValue.Uuid(alias.get().uuid()), alias.get().workspace());
     }
 
     private Value uuid(Token token) {
@@ -111,10 +115,12 @@ final class ValueParser {
 
     /** A list is of one type: no claim has two, so a second type would never hold. */
     void checkSameType(List<Value> before, Value value) {
-        if (!before.isEmpty() && before.get(0).value().getClass() != value.value().getClass()) {
+        if (!before.isEmpty()
+                && before.get(0).value().getClass() != value.value().getClass()) {
             throw error(
                     value.token(),
-                    "a value of the same type as the first one, " + before.get(0).value(),
+                    "a value of the same type as the first one, "
+                            + before.get(0).value(),
                     "put the others behind `or`");
         }
     }
