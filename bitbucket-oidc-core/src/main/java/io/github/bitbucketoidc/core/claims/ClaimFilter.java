@@ -109,6 +109,8 @@ public sealed interface ClaimFilter {
         /**
          * Checks that the claim can have the value.
          *
+         * @param claim the claim
+         * @param value the value
          * @throws IllegalArgumentException if it cannot, or the value is an empty text or not valid Unicode
          */
         public Is {
@@ -137,6 +139,8 @@ public sealed interface ClaimFilter {
         /**
          * Checks that the claim can have the values.
          *
+         * @param claim the claim
+         * @param values the values
          * @throws IllegalArgumentException if it cannot, if there are fewer than two, or if they are not of one type
          */
         public In {
@@ -173,6 +177,8 @@ public sealed interface ClaimFilter {
         /**
          * Checks that the claim can be matched by a glob.
          *
+         * @param claim the claim
+         * @param pattern the glob
          * @throws IllegalArgumentException if it cannot
          */
         public Like {
@@ -202,6 +208,7 @@ public sealed interface ClaimFilter {
         /**
          * Checks that the claim can be absent at all.
          *
+         * @param claim the claim
          * @throws IllegalArgumentException if it is {@code subject} or {@code audience}
          */
         public Present {
@@ -228,6 +235,7 @@ public sealed interface ClaimFilter {
         /**
          * Checks that the claim can be absent at all.
          *
+         * @param claim the claim
          * @throws IllegalArgumentException if it is {@code subject} or {@code audience}
          */
         public Absent {
@@ -254,6 +262,7 @@ public sealed interface ClaimFilter {
         /**
          * Checks the text.
          *
+         * @param value the value
          * @throws IllegalArgumentException if it is empty or not valid Unicode
          */
         public Has {
@@ -289,6 +298,7 @@ public sealed interface ClaimFilter {
         /**
          * Checks the depth.
          *
+         * @param filter the condition
          * @throws IllegalArgumentException if it would be nested deeper than {@link #MAX_NESTING}
          */
         public Not {
@@ -315,6 +325,7 @@ public sealed interface ClaimFilter {
         /**
          * Checks the normal form.
          *
+         * @param members the conditions
          * @throws IllegalArgumentException if there are fewer than two members, one is an {@code And}, or it would be nested deeper
          *     than {@link #MAX_NESTING}
          */
@@ -350,6 +361,7 @@ public sealed interface ClaimFilter {
         /**
          * Checks the normal form.
          *
+         * @param members the conditions
          * @throws IllegalArgumentException if there are fewer than two members, one is an {@code Or}, or it would be nested deeper
          *     than {@link #MAX_NESTING}
          */

@@ -121,7 +121,7 @@ public final class Glob {
                 return false;
             }
         }
-        return (state[tokens / Long.SIZE] >>> tokens % Long.SIZE & 1) != 0;
+        return ((state[tokens / Long.SIZE] >>> (tokens % Long.SIZE)) & 1) != 0;
     }
 
     /** Moves every position on by one character; says whether any is left. */
@@ -130,15 +130,15 @@ public final class Glob {
         long left = 0;
         for (int word = 0; word < state.length; word++) {
             long moved = state[word] & step[word];
-            state[word] = moved << 1 | carry | state[word] & loop[word];
-            carry = moved >>> Long.SIZE - 1;
+            state[word] = (moved << 1) | carry | (state[word] & loop[word]);
+            carry = moved >>> (Long.SIZE - 1);
             left |= state[word];
         }
         return left != 0;
     }
 
     private static void set(long[] bits, int index) {
-        bits[index / Long.SIZE] |= 1L << index % Long.SIZE;
+        bits[index / Long.SIZE] |= 1L << (index % Long.SIZE);
     }
 
     private static void or(long[] target, long[] bits) {

@@ -22,7 +22,7 @@ record SourcePosition(String source, int start, int offset, int line) {
         int start = 0;
         for (int i = 0; i < offset; i++) {
             char c = source.charAt(i);
-            boolean endsLine = c == '\n' || c == '\r' && !(i + 1 < source.length() && source.charAt(i + 1) == '\n');
+            boolean endsLine = c == '\n' || (c == '\r' && !(i + 1 < source.length() && source.charAt(i + 1) == '\n'));
             if (endsLine) {
                 line++;
                 start = i + 1;
@@ -71,7 +71,7 @@ record SourcePosition(String source, int start, int offset, int line) {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
             return 0;
         }
-        boolean wide = c >= 0x1F300 && c <= 0x1FAFF || c >= 0xFF01 && c <= 0xFF60 || c >= 0x3000 && c <= 0x303F;
+        boolean wide = (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0xFF01 && c <= 0xFF60) || (c >= 0x3000 && c <= 0x303F);
         if (wide) {
             return 2;
         }

@@ -35,7 +35,7 @@ final class Uuids {
             if (digit < 0) {
                 return null;
             }
-            halves[digits / 16] = halves[digits / 16] << 4 | digit;
+            halves[digits / 16] = (halves[digits / 16] << 4) | digit;
             digits++;
         }
         return new UUID(halves[0], halves[1]);

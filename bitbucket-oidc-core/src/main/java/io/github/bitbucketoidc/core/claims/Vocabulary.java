@@ -33,10 +33,10 @@ final class Vocabulary {
     }
 
     static boolean startsWord(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 
     static boolean continuesWord(char c) {
-        return startsWord(c) || c >= '0' && c <= '9' || c == '-' || c == '.';
+        return startsWord(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
     }
 }

@@ -1,0 +1,42 @@
+package io.github.bitbucketoidc.core.claims;
+
+import java.util.Arrays;
+
+/** Questions about a claim that has no word: a text, a whole number, or true or false; made by {@link ClaimFilters}. Immutable, safe for use by several threads. */
+public final class FreeClaim extends TextClaim {
+
+    FreeClaim(ClaimRef claim) {
+        super(claim);
+    }
+
+    /**
+     * {@code claim "n" is true}.
+     *
+     * @param flag the value
+     * @return the predicate; UNKNOWN for a claim that is text, also {@code "true"}
+     */
+    public ClaimFilter is(boolean flag) {
+        return new ClaimFilter.Is(claim, new ClaimValue.Flag(flag));
+    }
+
+    /**
+     * {@code claim "n" is 5}.
+     *
+     * @param number the value
+     * @return the predicate; UNKNOWN for a claim that is text, also {@code "5"}
+     */
+    public ClaimFilter is(long number) {
+        return new ClaimFilter.Is(claim, new ClaimValue.Whole(number));
+    }
+
+    /**
+     * {@code claim "n" in [5, 6]}.
+     *
+     * @param numbers at least one value
+     * @return the predicate; an {@code is} when there is one distinct value
+     */
+    public ClaimFilter in(long... numbers) {
+        return ClaimFilters.oneOf(
+                claim, Arrays.stream(numbers).mapToObj(ClaimValue.Whole::new).toList());
+    }
+}
