@@ -1,0 +1,9 @@
+/**
+ * Ready adapters between a web framework and {@link io.github.bitbucketoidc.core.endpoint.SecretsEndpoint}: one class each, for
+ * servlets, Javalin 6 and 7, and the HTTP server of the JDK. They hand over the method and the header lines that count and copy
+ * the answer out; they read no body, no query and no cookie.
+ */
+@NullMarked
+package io.github.bitbucketoidc.http;
+
+import org.jspecify.annotations.NullMarked;
