@@ -1,0 +1,104 @@
+package io.github.bitbucketoidc.core.claims;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Negation normal form and disjunctive normal form. */
+final class NormalForms {
+
+    private NormalForms() {}
+
+    static ClaimFilter negationsInward(ClaimFilter filter, boolean negated) {
+        if (filter instanceof ClaimFilter.Not not) {
+            return negationsInward(not.filter(), !negated);
+        }
+        if (filter instanceof ClaimFilter.And and) {
+            List<ClaimFilter> members = inward(and.members(), negated);
+            return negated ? ClaimFilters.anyOf(members) : ClaimFilters.allOf(members);
+        }
+        if (filter instanceof ClaimFilter.Or or) {
+            List<ClaimFilter> members = inward(or.members(), negated);
+            return negated ? ClaimFilters.allOf(members) : ClaimFilters.anyOf(members);
+        }
+        return negated ? opposite((ClaimFilter.Predicate) filter) : filter;
+    }
+
+    private static List<ClaimFilter> inward(List<ClaimFilter> members, boolean negated) {
+        return members.stream().map(member -> negationsInward(member, negated)).toList();
+    }
+
+    private static ClaimFilter opposite(ClaimFilter.Predicate predicate) {
+        if (predicate instanceof ClaimFilter.Present) {
+            return new ClaimFilter.Absent(predicate.claim());
+        }
+        return predicate instanceof ClaimFilter.Absent
+                ? new ClaimFilter.Present(predicate.claim())
+                : new ClaimFilter.Not(predicate);
+    }
+
+    static Optional<List<Alternative>> alternatives(ClaimFilter filter, int most) {
+        ClaimFilter inward = negationsInward(filter, false);
+        if (count(inward, most + 1) > most) {
+            return Optional.empty();
+        }
+        LinkedHashSet<Alternative> distinct = new LinkedHashSet<>();
+        expand(inward).forEach(literals -> distinct.add(new Alternative(literals)));
+        return Optional.of(List.copyOf(distinct));
+    }
+
+    /** How many alternatives there are, or the ceiling when there are at least that many. */
+    private static int count(ClaimFilter filter, int ceiling) {
+        if (filter instanceof ClaimFilter.And and) {
+            long product = 1;
+            for (ClaimFilter member : and.members()) {
+                product = Math.min(ceiling, product * count(member, ceiling));
+            }
+            return (int) product;
+        }
+        if (filter instanceof ClaimFilter.Or or) {
+            long sum = 0;
+            for (ClaimFilter member : or.members()) {
+                sum = Math.min(ceiling, sum + count(member, ceiling));
+            }
+            return (int) sum;
+        }
+        return 1;
+    }
+
+    private static List<List<Literal>> expand(ClaimFilter filter) {
+        if (filter instanceof ClaimFilter.Or or) {
+            return or.members().stream()
+                    .flatMap(member -> expand(member).stream())
+                    .toList();
+        }
+        if (filter instanceof ClaimFilter.And and) {
+            List<List<Literal>> ways = List.of(List.of());
+            for (ClaimFilter member : and.members()) {
+                ways = product(ways, expand(member));
+            }
+            return ways;
+        }
+        return List.of(List.of(literal(filter)));
+    }
+
+    private static List<List<Literal>> product(List<List<Literal>> left, List<List<Literal>> right) {
+        List<List<Literal>> ways = new ArrayList<>(left.size() * right.size());
+        for (List<Literal> first : left) {
+            for (List<Literal> second : right) {
+                List<Literal> both = new ArrayList<>(first);
+                both.addAll(second);
+                ways.add(both);
+            }
+        }
+        return ways;
+    }
+
+    /** A leaf of a filter whose negations are inward. */
+    static Literal literal(ClaimFilter leaf) {
+        return leaf instanceof ClaimFilter.Not not
+                ? new Literal((ClaimFilter.Predicate) not.filter(), true)
+                : new Literal((ClaimFilter.Predicate) leaf, false);
+    }
+}
