@@ -11,7 +11,12 @@ import java.util.Objects;
  */
 public record Rejection(Code code, String detail) {
 
-    /** Checks the parts. */
+    /**
+     * Checks the parts.
+     *
+     * @param code the reason
+     * @param detail for the operator
+     */
     public Rejection {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(detail, "detail");

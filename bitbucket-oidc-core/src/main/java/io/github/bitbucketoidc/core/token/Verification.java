@@ -11,7 +11,11 @@ public sealed interface Verification {
      * @param token the proof
      */
     record Verified(VerifiedToken token) implements Verification {
-        /** Checks the part. */
+        /**
+         * Checks the part.
+         *
+         * @param token the proof
+         */
         public Verified {
             Objects.requireNonNull(token, "token");
         }
@@ -23,7 +27,11 @@ public sealed interface Verification {
      * @param rejection why
      */
     record Rejected(Rejection rejection) implements Verification {
-        /** Checks the part. */
+        /**
+         * Checks the part.
+         *
+         * @param rejection why
+         */
         public Rejected {
             Objects.requireNonNull(rejection, "rejection");
         }

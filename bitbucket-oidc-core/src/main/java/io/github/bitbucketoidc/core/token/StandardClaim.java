@@ -1,0 +1,71 @@
+package io.github.bitbucketoidc.core.token;
+
+import org.jspecify.annotations.Nullable;
+
+/** The claims whose type is checked in every token; see {@code protocol} facts on the token. */
+enum StandardClaim {
+    ISSUER("iss", Form.TEXT, true),
+    SUBJECT("sub", Form.TEXT, true),
+    AUDIENCE("aud", Form.AUDIENCES, true),
+    ISSUED_AT("iat", Form.SECONDS, true),
+    EXPIRES("exp", Form.SECONDS, true),
+    NOT_BEFORE("nbf", Form.SECONDS, false),
+    WORKSPACE("workspaceUuid", Form.UUID, true),
+    REPOSITORY("repositoryUuid", Form.UUID, true),
+    STEP("stepUuid", Form.UUID, true),
+    ENVIRONMENT("deploymentEnvironmentUuid", Form.UUID, false),
+    PIPELINE("pipelineUuid", Form.UUID, false),
+    BRANCH("branchName", Form.TEXT, false);
+
+    /** What a value must be. */
+    enum Form {
+        TEXT,
+        /** A text or a list of texts, none empty (RFC 7519, section 4.1.3). */
+        AUDIENCES,
+        /** Whole seconds since 1970, up to the end of the year 9999 (RFC 7519, section 2, and attack row C5). */
+        SECONDS,
+        /** See {@link StrictUuid}. */
+        UUID
+    }
+
+    private final String claim;
+    private final Form form;
+    private final boolean required;
+
+    StandardClaim(String claim, Form form, boolean required) {
+        this.claim = claim;
+        this.form = form;
+        this.required = required;
+    }
+
+    String claim() {
+        return claim;
+    }
+
+    Form form() {
+        return form;
+    }
+
+    boolean isRequired() {
+        return required;
+    }
+
+    /** The standard claim of this exact name, or null (attack row C13). */
+    static @Nullable StandardClaim of(String name) {
+        return switch (name) {
+            case "iss" -> ISSUER;
+            case "sub" -> SUBJECT;
+            case "aud" -> AUDIENCE;
+            case "iat" -> ISSUED_AT;
+            case "exp" -> EXPIRES;
+            case "nbf" -> NOT_BEFORE;
+            case "workspaceUuid" -> WORKSPACE;
+            case "repositoryUuid" -> REPOSITORY;
+            case "stepUuid" -> STEP;
+            case "deploymentEnvironmentUuid" -> ENVIRONMENT;
+            case "pipelineUuid" -> PIPELINE;
+            case "branchName" -> BRANCH;
+            default -> null;
+        };
+    }
+}
