@@ -7,7 +7,7 @@ module io.github.bitbucketoidc.core {
     requires com.fasterxml.jackson.core;
     requires com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;
-    requires org.snakeyaml.engine.v2;
+    requires org.snakeyaml.engine;
 
     exports io.github.bitbucketoidc.core.claims;
     exports io.github.bitbucketoidc.core.token;

@@ -92,13 +92,13 @@ public final class TokenVerifier implements AutoCloseable {
     /** Collects the settings of a verifier; everything is checked in {@link #build()}. Not safe for use by several threads. */
     public static final class Builder {
 
-        private static final Duration LARGEST_SKEW = Duration.ofSeconds(120);
-        private static final Duration LARGEST_TOLERANCE = Duration.ofHours(24);
+        private static final Duration LARGEST_SKEW = Duration.ofMinutes(2);
+        private static final Duration LARGEST_TOLERANCE = Duration.ofDays(1);
 
         final List<Workspace> workspaces = new ArrayList<>();
         Clock clock = Clock.systemUTC();
         Duration skew = Duration.ofSeconds(30);
-        Duration maxLifetime = Duration.ofHours(24);
+        Duration maxLifetime = Duration.ofDays(1);
         boolean missingKidAllowed;
 
         @Nullable
