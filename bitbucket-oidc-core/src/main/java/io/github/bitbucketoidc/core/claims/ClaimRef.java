@@ -95,6 +95,16 @@ public final class ClaimRef {
         };
     }
 
+    /**
+     * What a token has for the claim, as predicates see it.
+     *
+     * @param claims the token's claims
+     * @return its value; nothing when the claim is absent, is of a type that it should not have, or is a list
+     */
+    public Optional<ClaimValue> valueIn(Claims claims) {
+        return Optional.ofNullable(Evaluation.valueOf(claims, this));
+    }
+
     /** What can be asked about this claim. */
     Set<Operator> operators() {
         if (word == null) {

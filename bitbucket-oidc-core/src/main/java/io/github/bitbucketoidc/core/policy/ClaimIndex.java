@@ -1,0 +1,105 @@
+package io.github.bitbucketoidc.core.policy;
+
+import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.claims.ClaimRef;
+import io.github.bitbucketoidc.core.claims.ClaimValue;
+import io.github.bitbucketoidc.core.claims.Claims;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Finds the rules that could apply to a token without looking at the others: each rule is filed under claims' values of which
+ * the token must have one, chosen so that few other rules are filed there too. Immutable, thread-safe.
+ */
+final class ClaimIndex<T> {
+
+    private static final int[] NONE = {};
+
+    private final List<T> rules;
+    private final Map<ClaimRef, Map<ClaimValue, int[]>> byValue = new HashMap<>();
+    private final int[] rest;
+
+    private ClaimIndex(Collection<T> rules, Function<T, ClaimFilter> when, Predicate<ClaimRef> usable) {
+        this.rules = List.copyOf(rules);
+        Map<IndexKey, Integer> frequency = new HashMap<>();
+        this.rules.forEach(rule -> IndexKey.count(when.apply(rule), usable, frequency));
+        Map<IndexKey, Ordinals> filed = new HashMap<>();
+        Ordinals unfiled = new Ordinals();
+        for (int i = 0; i < this.rules.size(); i++) {
+            Set<IndexKey> keys = IndexKey.best(when.apply(this.rules.get(i)), usable, frequency);
+            if (keys == null) {
+                unfiled.add(i);
+            } else {
+                int ordinal = i;
+                keys.forEach(
+                        key -> filed.computeIfAbsent(key, k -> new Ordinals()).add(ordinal));
+            }
+        }
+        filed.forEach((key, ordinals) ->
+                byValue.computeIfAbsent(key.claim(), claim -> new HashMap<>()).put(key.value(), ordinals.toArray()));
+        this.rest = unfiled.toArray();
+    }
+
+    /** A list of numbers that grows without boxing them. */
+    private static final class Ordinals {
+
+        private int[] values = new int[1];
+        private int size;
+
+        void add(int value) {
+            if (size == values.length) {
+                values = Arrays.copyOf(values, size * 2);
+            }
+            values[size++] = value;
+        }
+
+        int[] toArray() {
+            return Arrays.copyOf(values, size);
+        }
+    }
+
+    /** A grant applies on YES only, so any claim that must have a value will do. */
+    static ClaimIndex<Grant> ofGrants(Collection<Grant> grants) {
+        return new ClaimIndex<>(grants, Grant::when, claim -> true);
+    }
+
+    /** A denial applies on UNKNOWN too, so only a claim rules it out that no verified token lacks. */
+    static ClaimIndex<Denial> ofDenials(Collection<Denial> denials) {
+        return new ClaimIndex<>(denials, Denial::when, claim -> claim.isUuid() && claim.isAlwaysPresent());
+    }
+
+    List<T> candidates(Claims claims) {
+        int[] found = rest;
+        boolean mixed = false;
+        for (Map.Entry<ClaimRef, Map<ClaimValue, int[]>> claim : byValue.entrySet()) {
+            for (ClaimValue value : IndexKey.values(claim.getKey(), claims)) {
+                int[] filed = claim.getValue().getOrDefault(value, NONE);
+                if (filed.length > 0) {
+                    mixed |= found.length > 0;
+                    found = found.length > 0 ? concat(found, filed) : filed;
+                }
+            }
+        }
+        if (mixed) {
+            found = Arrays.stream(found).sorted().distinct().toArray();
+        }
+        List<T> candidates = new ArrayList<>(found.length);
+        for (int ordinal : found) {
+            candidates.add(rules.get(ordinal));
+        }
+        return candidates;
+    }
+
+    private static int[] concat(int[] left, int[] right) {
+        int[] both = Arrays.copyOf(left, left.length + right.length);
+        System.arraycopy(right, 0, both, left.length, right.length);
+        return both;
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.bitbucketoidc.core.policy;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One map of which the keys are known: each key is asked for, and what nobody asked for is reported. */
+final class FieldReader {
+
+    private final Reading reading;
+    private final Node.Fields fields;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    FieldReader(Reading reading, Node.Fields fields) {
+        this.reading = reading;
+        this.fields = fields;
+    }
+
+    /** What stands behind a key, or null if the key is not there. */
+    @Nullable
+    Node value(String key) {
+        known.add(key);
+        Node.Field field = fields.field(key);
+        return field == null ? null : field.value();
+    }
+
+    /** What stands behind a key that must be there; {@code owner} is where its absence is reported. */
+    @Nullable
+    Node required(String key, Node owner, String what, String hint) {
+        Node value = value(key);
+        if (value == null) {
+            reading.report(owner, what + " has no `" + key + "`", hint);
+        }
+        return value;
+    }
+
+    /** Reports the keys that nobody asked for. */
+    void done(String what) {
+        for (Node.Field field : fields.fields()) {
+            if (!known.contains(field.name())) {
+                reading.report(
+                        field.key(),
+                        "`" + field.name() + "` is not a key of " + what,
+                        Suggestions.hint(field.name(), known));
+            }
+        }
+    }
+}

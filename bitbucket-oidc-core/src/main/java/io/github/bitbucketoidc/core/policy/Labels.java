@@ -1,0 +1,42 @@
+package io.github.bitbucketoidc.core.policy;
+
+import java.util.Optional;
+
+/** Names of grants and denials and their owners: what people write and audit events show. */
+final class Labels {
+
+    private static final int LONGEST = 200;
+
+    private Labels() {}
+
+    static void check(String what, String label) {
+        objection(label).ifPresent(objection -> {
+            throw new IllegalArgumentException(what + ": " + objection);
+        });
+    }
+
+    static Optional<String> objection(String label) {
+        if (label.isBlank()) {
+            return Optional.of("must not be empty");
+        }
+        if (label.length() > LONGEST) {
+            return Optional.of("has at most " + LONGEST + " characters");
+        }
+        return label.codePoints().anyMatch(Labels::isHidden)
+                ? Optional.of("must not hold characters that cannot be seen")
+                : Optional.empty();
+    }
+
+    /** What could forge or hide a part of a line in a log (attack row H10). */
+    static boolean isHidden(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.bitbucketoidc.core.policy;
+
+import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.token.VerifiedToken;
+import io.github.bitbucketoidc.core.token.Workspace;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which step may have which secrets. Immutable, thread-safe, checked as a whole: a policy that exists has no clash, no unpinned
+ * grant that does not say so, no reserved name.
+ *
+ * <p>A decision costs about the same with ten grants and with 100,000: grants and denials are indexed by the claims that they
+ * name.
+ *
+ * <pre>{@code
+ * Policy policy = PolicyFile.read(Path.of("policy.yaml"));
+ * Decision decision = policy.decide(verifiedToken);
+ * }</pre>
+ */
+public final class Policy {
+
+    private final PolicySettings settings;
+    private final List<Workspace> workspaces;
+    private final Map<String, StoreDefinition> stores;
+    private final Map<String, Grant> grants;
+    private final Map<String, Denial> denials;
+    private final NameTable names;
+    private final String digest;
+    private final ClaimIndex<Grant> grantIndex;
+    private final ClaimIndex<Denial> denialIndex;
+    private final OverdueGrants overdue;
+
+    Policy(PolicyParts parts) {
+        this.settings = parts.settings();
+        this.workspaces = List.copyOf(parts.workspaces());
+        this.stores = parts.stores();
+        this.grants = parts.grants();
+        this.denials = parts.denials();
+        this.names = parts.names();
+        this.digest = parts.digest();
+        this.grantIndex = ClaimIndex.ofGrants(grants.values());
+        this.denialIndex = ClaimIndex.ofDenials(denials.values());
+        this.overdue = new OverdueGrants(grants.values());
+    }
+
+    /**
+     * Starts a policy in code.
+     *
+     * @return a builder
+     */
+    public static PolicyBuilder builder() {
+        return new PolicyBuilder();
+    }
+
+    /**
+     * Decides what a step may have, now by the system's clock.
+     *
+     * @param token the proof of which step asks
+     * @return the decision
+     */
+    public Decision decide(VerifiedToken token) {
+        return decide(token, Clock.systemUTC().instant());
+    }
+
+    /**
+     * Decides what a step may have.
+     *
+     * @param token the proof of which step asks
+     * @param now the time, against which review dates are held
+     * @return the decision
+     */
+    public Decision decide(VerifiedToken token, Instant now) {
+        return new Decision(this, token, now, Deciding.decide(this, token, now));
+    }
+
+    /**
+     * The settings.
+     *
+     * @return the settings, defaults where the policy says nothing
+     */
+    public PolicySettings settings() {
+        return settings;
+    }
+
+    /**
+     * Whose tokens count.
+     *
+     * @return at least one workspace, in the order of the policy, unmodifiable
+     */
+    public List<Workspace> workspaces() {
+        return workspaces;
+    }
+
+    /**
+     * The stores, not opened.
+     *
+     * @return by name, in the order of the policy, unmodifiable
+     */
+    public Map<String, StoreDefinition> stores() {
+        return stores;
+    }
+
+    /**
+     * The grants.
+     *
+     * @return by name, in the order of the policy, unmodifiable
+     */
+    public Map<String, Grant> grants() {
+        return grants;
+    }
+
+    /**
+     * The denials.
+     *
+     * @return by name, in the order of the policy, unmodifiable
+     */
+    public Map<String, Denial> denials() {
+        return denials;
+    }
+
+    /**
+     * The grants whose review is overdue.
+     *
+     * @param now the time
+     * @return their names in the order of the policy, unmodifiable; computed once a day
+     */
+    public List<String> overdue(Instant now) {
+        return overdue.at(now);
+    }
+
+    /**
+     * Which version of a file this is.
+     *
+     * @return the SHA-256 digest of its bytes, 64 lower-case hexadecimal digits; empty for a policy that was built in code
+     */
+    public String digest() {
+        return digest;
+    }
+
+    NameTable names() {
+        return names;
+    }
+
+    /** Every grant that could apply, in the order of the policy; others besides. */
+    List<Grant> grantsFor(Claims claims) {
+        return grantIndex.candidates(claims);
+    }
+
+    /** Every denial that could apply, in the order of the policy; others besides. */
+    List<Denial> denialsFor(Claims claims) {
+        return denialIndex.candidates(claims);
+    }
+
+    /**
+     * For logs.
+     *
+     * @return how much it holds
+     */
+    @Override
+    public String toString() {
+        return "Policy[" + grants.size() + " grants, " + denials.size() + " denials, digest " + digest + "]";
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.bitbucketoidc.core.policy;
+
+import io.github.bitbucketoidc.core.claims.Aliases;
+import io.github.bitbucketoidc.core.token.Workspace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Builds a {@link Policy} in code, with the checks that a policy file goes through. Defaults: {@link PolicySettings#defaults()},
+ * no stores, grants or denials; at least one workspace must be added. Not thread-safe.
+ *
+ * <pre>{@code
+ * Policy policy = Policy.builder()
+ *         .workspace(Workspace.of("acme", acmeUuid))
+ *         .store(new StoreDefinition("local", "file", StoreConfig.of(Map.of("path", "secrets"))))
+ *         .grant(Grant.builder("upload").when(...).deliver("HUB_ID", "local:hub#id").build())
+ *         .build();
+ * }</pre>
+ */
+public final class PolicyBuilder {
+
+    private final List<Workspace> workspaces = new ArrayList<>();
+    private final Map<String, StoreDefinition> stores = new LinkedHashMap<>();
+    private final List<Grant> grants = new ArrayList<>();
+    private final List<Denial> denials = new ArrayList<>();
+    private PolicySettings settings = PolicySettings.defaults();
+
+    PolicyBuilder() {}
+
+    /**
+     * Sets the settings.
+     *
+     * @param settings the settings
+     * @return this builder
+     */
+    public PolicyBuilder settings(PolicySettings settings) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        return this;
+    }
+
+    /**
+     * Adds a workspace whose tokens count.
+     *
+     * @param workspace the workspace
+     * @return this builder
+     */
+    public PolicyBuilder workspace(Workspace workspace) {
+        workspaces.add(Objects.requireNonNull(workspace, "workspace"));
+        return this;
+    }
+
+    /**
+     * Adds a store that references may name.
+     *
+     * @param store the store
+     * @return this builder
+     * @throws IllegalArgumentException if there is one of this name
+     */
+    public PolicyBuilder store(StoreDefinition store) {
+        if (stores.putIfAbsent(store.name(), store) != null) {
+            throw new IllegalArgumentException("store: there are two with the name " + store.name());
+        }
+        return this;
+    }
+
+    /**
+     * Adds a grant.
+     *
+     * @param grant the grant
+     * @return this builder
+     */
+    public PolicyBuilder grant(Grant grant) {
+        grants.add(Objects.requireNonNull(grant, "grant"));
+        return this;
+    }
+
+    /**
+     * Adds a denial.
+     *
+     * @param denial the denial
+     * @return this builder
+     */
+    public PolicyBuilder denial(Denial denial) {
+        denials.add(Objects.requireNonNull(denial, "denial"));
+        return this;
+    }
+
+    /**
+     * Checks everything and builds the policy.
+     *
+     * @return the policy
+     * @throws PolicyException if it could do something that it does not say; names every problem
+     */
+    public Policy build() {
+        Problems problems = new Problems("");
+        Map<String, Grant> grantsByName = new LinkedHashMap<>();
+        for (Grant grant : grants) {
+            if (grantsByName.putIfAbsent(grant.name(), grant) != null) {
+                problems.add(Place.NONE, "there are two grants with the name `" + grant.name() + "`", "");
+            }
+        }
+        Map<String, Denial> denialsByName = new LinkedHashMap<>();
+        for (Denial denial : denials) {
+            if (denialsByName.putIfAbsent(denial.name(), denial) != null) {
+                problems.add(Place.NONE, "there are two denials with the name `" + denial.name() + "`", "");
+            }
+        }
+        problems.throwIfAny();
+        return new Policy(new PolicyParts(
+                settings,
+                workspaces,
+                stores,
+                NameTable.of(workspaces, Map.<String, Aliases.Alias>of(), Map.of()),
+                grantsByName,
+                denialsByName,
+                ""));
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.bitbucketoidc.core.policy;
+
+import java.io.Serial;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A policy was refused. Holds every problem that was found, in the order of the file; nothing of the policy came into force.
+ *
+ * <p>The message is written for the person who wrote the file: place, problem, the line itself and how to mend it. It never
+ * shows a line of the {@code stores} section, where somebody may have written a credential.
+ */
+public final class PolicyException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** The most problems that are listed; a file with more of them says how many were left out. */
+    static final int MOST_LISTED = 1000;
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param line where, counted from 1; 0 for a policy that was built in code
+     * @param column where in the line, in characters (code points) counted from 1; 0 for a policy that was built in code
+     * @param message what is wrong
+     * @param hint how to mend it; may be empty
+     * @param picture the line of the file and a caret below the place, with a line break between them; may be empty
+     */
+    public record Problem(int line, int column, String message, String hint, String picture) {
+
+        /**
+         * The problem as a person reads it.
+         *
+         * @return {@code 12:9: message}, then the picture and the hint, each indented on lines of their own
+         */
+        @Override
+        public String toString() {
+            return in("");
+        }
+
+        String in(String file) {
+            StringBuilder text = new StringBuilder(file);
+            if (line > 0) {
+                text.append(file.isEmpty() ? "" : ":").append(line).append(':').append(column);
+            }
+            text.append(text.isEmpty() ? "" : ": ").append(message);
+            picture.lines().forEach(row -> text.append("\n    ").append(row));
+            if (!hint.isEmpty()) {
+                text.append("\n  mend: ").append(hint);
+            }
+            return text.toString();
+        }
+    }
+
+    private final transient List<Problem> problems;
+
+    /**
+     * Refuses a policy.
+     *
+     * @param file the file's name as the user wrote it; empty if there is none
+     * @param problems what is wrong, in the order of the file; at least one
+     * @param omitted how many further problems are not listed
+     */
+    PolicyException(String file, List<Problem> problems, int omitted) {
+        super(problems.stream().map(problem -> problem.in(file)).collect(Collectors.joining("\n"))
+                + (omitted == 0 ? "" : "\n... and " + omitted + " more problems"));
+        this.problems = List.copyOf(problems);
+        if (this.problems.isEmpty()) {
+            throw new IllegalArgumentException("problems: must hold at least one");
+        }
+    }
+
+    /**
+     * What is wrong.
+     *
+     * @return at least one problem and at most 1,000, in the order of the file, unmodifiable
+     */
+    public List<Problem> problems() {
+        return problems == null ? List.of() : problems;
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.bitbucketoidc.core.policy;
+
+import io.github.bitbucketoidc.store.StoreConfig;
+import java.util.Objects;
+
+/**
+ * A store as a policy defines it, not opened. Immutable, a value: two that are equal have the same settings, so that a store
+ * can be kept when a policy is loaded anew.
+ *
+ * @param name the name that references use, {@code vault} in {@code vault:secret/hub#id}
+ * @param type which factory opens it
+ * @param config its other settings; {@code toString} shows their keys only
+ */
+public record StoreDefinition(String name, String type, StoreConfig config) {
+
+    /**
+     * Checks the parts.
+     *
+     * @param name the name that references use
+     * @param type which factory opens it
+     * @param config its other settings
+     */
+    public StoreDefinition {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(config, "config");
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.bitbucketoidc.core.policy;
+
+import io.github.bitbucketoidc.store.StoreConfigException;
+
+/**
+ * Tries the stores of a policy file while it is read, so that what is wrong with their settings is reported with line and
+ * column together with everything else.
+ *
+ * <p>What was opened belongs to the implementation: it closes it when the policy is refused in the end.
+ */
+@FunctionalInterface
+public interface StoreOpener {
+
+    /**
+     * Opens a store, or just checks its settings. Called once for each store whose place in the file is well-formed, also
+     * when something else in the file is wrong.
+     *
+     * @param definition the store
+     * @throws StoreConfigException if its settings are wrong
+     */
+    void open(StoreDefinition definition);
+}

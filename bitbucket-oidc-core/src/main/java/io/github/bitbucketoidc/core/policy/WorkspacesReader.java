@@ -1,0 +1,111 @@
+package io.github.bitbucketoidc.core.policy;
+
+import io.github.bitbucketoidc.core.token.Workspace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the section {@code workspaces}: whose tokens count (attack rows C12, C20, K13). */
+final class WorkspacesReader {
+
+    private static final String EXAMPLE = "acme: { uuid: \"{922e118c-f34f-4226-a897-0e0afbec553d}\" }";
+
+    private final Reading reading;
+    private final List<Workspace> workspaces = new ArrayList<>();
+    private final Map<UUID, Node> uuids = new HashMap<>();
+    private final Map<String, Node> issuers = new HashMap<>();
+
+    WorkspacesReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    List<Workspace> read(@Nullable Node node, Node root) {
+        if (node == null) {
+            reading.report(root, "the policy names no workspace, so nobody could ask", "add workspaces: " + EXAMPLE);
+            return workspaces;
+        }
+        Node.Fields map = reading.map(node, "`workspaces`", "a map such as " + EXAMPLE);
+        if (map != null && map.fields().isEmpty()) {
+            reading.report(map, "the policy names no workspace, so nobody could ask", "add " + EXAMPLE);
+        }
+        if (map != null) {
+            map.fields().forEach(this::workspace);
+        }
+        return workspaces;
+    }
+
+    private void workspace(Node.Field field) {
+        String what = "the workspace `" + field.name() + "`";
+        Node.Fields map = reading.map(field.value(), what, "a map such as { uuid: \"{...}\" }");
+        if (map == null) {
+            return;
+        }
+        FieldReader fields = new FieldReader(reading, map);
+        Node uuidNode = fields.required("uuid", field.key(), what, "add uuid: \"{...}\", with its UUID in quotes");
+        Node issuerNode = fields.value("issuer");
+        Node audiencesNode = fields.value("audiences");
+        fields.done("a workspace");
+        UUID uuid = uuidNode == null ? null : reading.uuid(uuidNode, "`uuid`");
+        Node.Scalar issuer = issuerNode == null ? null : reading.text(issuerNode, "`issuer`", "an https address");
+        List<Node.Scalar> audiences = audiencesNode == null
+                ? null
+                : reading.texts(
+                        audiencesNode, "`audiences`", "a list of the audiences that you chose for this provider");
+        if (uuid != null) {
+            build(field, uuid, issuer, audiences);
+        }
+    }
+
+    private void build(
+            Node.Field field, UUID uuid, Node.@Nullable Scalar issuer, @Nullable List<Node.Scalar> audiences) {
+        Workspace plain = attempt(field.key(), Workspace.builder(field.name(), uuid));
+        if (plain == null) {
+            return;
+        }
+        Workspace.Builder builder = Workspace.builder(field.name(), uuid);
+        if (issuer != null) {
+            if (attempt(issuer, Workspace.builder(field.name(), uuid).issuer(issuer.value())) == null) {
+                return;
+            }
+            builder.issuer(issuer.value());
+        }
+        if (audiences != null && !audiences.isEmpty()) {
+            for (Node.Scalar audience : audiences) {
+                if (attempt(audience, Workspace.builder(field.name(), uuid).audiences(audience.value())) == null) {
+                    return;
+                }
+            }
+            builder.audiences(audiences.stream().map(Node.Scalar::value).toList());
+        }
+        Workspace workspace = builder.build();
+        refuseSecond(uuids.putIfAbsent(uuid, field.key()), field, "UUID");
+        refuseSecond(issuers.putIfAbsent(workspace.issuer(), field.key()), field, "issuer");
+        workspaces.add(workspace);
+    }
+
+    /** The builder's own checks speak for one part at a time, so that each is reported where it stands. */
+    private @Nullable Workspace attempt(Node.Scalar at, Workspace.Builder builder) {
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            int cut = message.indexOf("; ");
+            reading.report(
+                    at, cut < 0 ? message : message.substring(0, cut), cut < 0 ? "" : message.substring(cut + 2));
+            return null;
+        }
+    }
+
+    private void refuseSecond(@Nullable Node first, Node.Field second, String what) {
+        if (first != null) {
+            reading.report(
+                    second.key(),
+                    "the workspace `" + second.name() + "` has the same " + what + " as the one on line "
+                            + first.line(),
+                    "each workspace has its own");
+        }
+    }
+}
