@@ -346,6 +346,10 @@ public final class TokenMint {
         return input + "." + BASE64.encodeToString(signature.apply(made));
     }
 
+    Instant now() {
+        return workspace.clock().instant();
+    }
+
     private byte[] sign(byte[] input) {
         if (hmacSecret == null) {
             return Signing.sign(algorithm, key, input);

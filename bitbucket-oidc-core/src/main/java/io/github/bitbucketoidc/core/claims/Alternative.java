@@ -29,11 +29,11 @@ public final class Alternative {
 
     private void note(Literal literal) {
         ClaimRef claim = literal.predicate().claim();
-        if (literal.predicate() instanceof ClaimFilter.Is is) {
-            narrow(claim, Set.of(is.value()));
-        } else if (literal.predicate() instanceof ClaimFilter.In in) {
-            narrow(claim, in.values());
-        } else if (literal.predicate() instanceof ClaimFilter.Like like) {
+        Set<ClaimValue> allowed = FilterAnalysis.values(literal.predicate());
+        if (!allowed.isEmpty()) {
+            narrow(claim, allowed);
+        }
+        if (literal.predicate() instanceof ClaimFilter.Like like) {
             globs.computeIfAbsent(claim, key -> new ArrayList<>()).add(like.pattern());
         }
     }

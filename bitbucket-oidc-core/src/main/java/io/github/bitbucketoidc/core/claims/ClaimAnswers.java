@@ -96,21 +96,14 @@ final class ClaimAnswers {
         if (predicate instanceof ClaimFilter.Present) {
             return Outcome.YES;
         }
-        boolean otherType = namedBy(predicate).stream()
+        boolean otherType = FilterAnalysis.values(predicate).stream()
                 .anyMatch(value -> value instanceof ClaimValue.Whole || value instanceof ClaimValue.Flag);
         return otherType ? Outcome.UNKNOWN : Outcome.NO;
     }
 
-    private static List<ClaimValue> namedBy(ClaimFilter.Predicate predicate) {
-        if (predicate instanceof ClaimFilter.Is is) {
-            return List.of(is.value());
-        }
-        return predicate instanceof ClaimFilter.In in ? List.copyOf(in.values()) : List.of();
-    }
-
     private List<ClaimValue> values() {
         List<ClaimValue> values = new ArrayList<>();
-        predicates.forEach(predicate -> values.addAll(namedBy(predicate)));
+        predicates.forEach(predicate -> values.addAll(FilterAnalysis.values(predicate)));
         if (claim.word().isEmpty()) {
             long unnamed = 0;
             while (values.contains(new ClaimValue.Whole(unnamed))) {

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.claims;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What can be known about a filter before any token comes. Stateless and safe for use by several threads.
@@ -17,6 +18,14 @@ public final class FilterAnalysis {
     public static final int MAX_ALTERNATIVES = 256;
 
     private FilterAnalysis() {}
+
+    /** The values that {@code is} and {@code in} name; none for other predicates. */
+    static Set<ClaimValue> values(ClaimFilter.Predicate predicate) {
+        if (predicate instanceof ClaimFilter.Is is) {
+            return Set.of(is.value());
+        }
+        return predicate instanceof ClaimFilter.In in ? in.values() : Set.of();
+    }
 
     /**
      * The same filter with negations before predicates only (De Morgan), no double negation, and {@code is absent} for {@code not (.. is

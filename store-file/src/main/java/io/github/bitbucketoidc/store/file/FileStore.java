@@ -1,0 +1,95 @@
+package io.github.bitbucketoidc.store.file;
+
+import io.github.bitbucketoidc.store.Secret;
+import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretPath;
+import io.github.bitbucketoidc.store.SecretRequest;
+import io.github.bitbucketoidc.store.SecretStore;
+import io.github.bitbucketoidc.store.StoreHealth;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Secrets from one file, which a thread of the store's own looks at until the store is closed. Thread-safe. */
+final class FileStore implements SecretStore {
+
+    private static final System.Logger LOG = System.getLogger(FileStore.class.getPackageName());
+
+    /** Half of what a change must stand, so that it is taken soon after. */
+    private static final long LOOK_MILLIS = WatchedSecrets.SETTLED.toMillis() / 2;
+
+    private final WatchedSecrets watched;
+    private final String name;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    FileStore(WatchedSecrets watched, String name) {
+        this.watched = watched;
+        this.name = name;
+    }
+
+    /** Begins to look for changes. */
+    FileStore watch() {
+        Thread thread = new Thread(this::lookUntilClosed, "bitbucket-oidc-store-file " + name);
+        thread.setDaemon(true);
+        // Not the application's: it would outlive the application's end in a container that forgets to close the store.
+        thread.setContextClassLoader(null);
+        thread.start();
+        return this;
+    }
+
+    private void lookUntilClosed() {
+        try {
+            while (!closed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                lookOnce();
+            }
+        } catch (InterruptedException e) {
+            // Nobody else holds this thread: whoever interrupts it wants it to end.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void lookOnce() {
+        try {
+            watched.look();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "Looking at the file of secrets " + name + " failed", e);
+        }
+    }
+
+    @Override
+    public Map<SecretId, Secret> read(SecretRequest request) {
+        StoreRefusals.checkOpen(closed.getCount() == 0);
+        StoreRefusals.checkNoVersions(request.ids());
+        Map<SecretPath, Secret> secrets = watched.secrets();
+        Map<SecretId, Secret> found = new LinkedHashMap<>();
+        for (SecretId id : request.ids()) {
+            Secret secret = secrets.get(id.path());
+            if (secret != null) {
+                found.put(id, secret);
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public StoreHealth health() {
+        return watched.health();
+    }
+
+    @Override
+    public Sharing sharing() {
+        return Sharing.SHARED;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+
+    @Override
+    public String toString() {
+        return "FileStore[" + name + "]";
+    }
+}

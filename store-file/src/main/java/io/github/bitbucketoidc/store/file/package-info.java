@@ -1,0 +1,20 @@
+/**
+ * The store of type {@code file}.
+ *
+ * <p>Its settings: {@code path} (a file or a folder; required), {@code permissions} ({@code owner}, {@code group} or
+ * {@code any}: who else may have access to the files; default {@code owner}) and {@code trim: newline} (removes one final
+ * newline of each value).
+ *
+ * <p>A <b>file</b> (YAML, or JSON if its name ends in {@code .json}) maps the whole path of a secret to one text, or to a map
+ * of text fields. It is watched: a changed file is taken when two looks at least 500 ms apart show the same bytes and all of
+ * it can be read; until then, and when it cannot be read, the last good content is served.
+ *
+ * <p>In a <b>folder</b>, {@code a/b} is a file, which is a plain value, or a folder, whose files are the fields. Each request
+ * reads the files anew, through the state that every link had when the request first met it, so that an update that swaps a
+ * link (Kubernetes swaps {@code ..data}) is seen whole or not at all. Other updates should replace a file by renaming a
+ * complete one over it: a value that is written in place can be read half-written.
+ */
+@NullMarked
+package io.github.bitbucketoidc.store.file;
+
+import org.jspecify.annotations.NullMarked;
