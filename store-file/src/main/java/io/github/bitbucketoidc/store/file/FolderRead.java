@@ -45,6 +45,23 @@ final class FolderRead {
         if (path.segments().stream().anyMatch(segment -> segment.startsWith(HIDDEN))) {
             return Optional.empty();
         }
+        try {
+            return secretBelowRoot(path);
+        } catch (FileSystemException e) {
+            throw goneOr(e);
+        }
+    }
+
+    /** What was swapped out is removed: its failing is no failure. */
+    private FileSystemException goneOr(FileSystemException failure) throws IOException, FileChangedException {
+        if (!links.unchanged()) {
+            throw new FileChangedException("a link was swapped");
+        }
+        return failure;
+    }
+
+    private Optional<Secret> secretBelowRoot(SecretPath path)
+            throws IOException, FileProblemException, FileChangedException {
         Path real = inside(links.resolve(root, relative(path.segments())));
         Optional<FileState> state = look(real);
         if (state.isEmpty()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a JSON file of secrets. The one class that knows the JSON library. */
 final class JsonSecrets {
@@ -76,7 +77,9 @@ final class JsonSecrets {
         return position(parser.currentTokenLocation());
     }
 
-    private static SecretsContent.Position position(JsonLocation location) {
-        return new SecretsContent.Position(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    private static SecretsContent.Position position(@Nullable JsonLocation location) {
+        return location == null
+                ? new SecretsContent.Position(1, 1)
+                : new SecretsContent.Position(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
     }
 }

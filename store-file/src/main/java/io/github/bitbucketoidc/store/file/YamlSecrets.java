@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.store.file;
 
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -33,6 +34,9 @@ final class YamlSecrets {
     /** The widest of the YAML 1.2 schemas, so that what any tool takes for a number or a boolean must be quoted. */
     private static final ScalarResolver SCALARS = new CoreScalarResolver(false);
 
+    /** How far something that is wrong anyway is followed, to find what else is wrong behind it. */
+    private static final int MAX_SKIPPED_DEPTH = 16;
+
     private final Iterator<Event> events;
     private final SecretsContent content;
 
@@ -48,6 +52,8 @@ final class YamlSecrets {
                 .build();
         try {
             new YamlSecrets(new ParserImpl(settings, new StreamReader(settings, text)), content).stream();
+        } catch (NoSuchElementException e) {
+            content.wrong("the file is nested too deeply to look for more", "");
         } catch (MarkedYamlEngineException e) {
             // The library's own message is left out: it quotes what it could not read.
             content.wrong(position(e.getProblemMark()), "this is not YAML", "see to indentation, colons and quotes");
@@ -138,6 +144,9 @@ final class YamlSecrets {
         int depth = begin instanceof CollectionStartEvent ? 1 : 0;
         while (depth > 0) {
             Event event = events.next();
+            if (depth > MAX_SKIPPED_DEPTH) {
+                throw new NoSuchElementException("too deep");
+            }
             depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
         }
     }
