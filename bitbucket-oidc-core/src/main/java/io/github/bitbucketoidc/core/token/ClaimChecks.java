@@ -1,10 +1,142 @@
 package io.github.bitbucketoidc.core.token;
 
-/** The checks of the claims. */
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checks of the claims (RFC 7519, section 4.1, and attack rows C5 to C17). They run in the order of {@link Rejection.Code}:
+ * something is missing, has the wrong type, contradicts something else, is of another workspace, is for another audience, is
+ * out of time. Immutable.
+ */
 final class ClaimChecks {
 
     /** How the audience that Bitbucket writes by default begins; the workspace's UUID follows, without braces. */
     static final String WORKSPACE_ARI = "ari:cloud:bitbucket::workspace/";
 
-    private ClaimChecks() {}
+    static final int MOST_AUDIENCES = 50;
+
+    /** The last second of the year 9999: beyond it, sums and {@code Instant} would not be safe (attack row C5). */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    private final Clock clock;
+    private final long skewMillis;
+    private final long maxLifetimeSeconds;
+
+    ClaimChecks(Clock clock, Duration skew, Duration maxLifetime) {
+        this.clock = clock;
+        this.skewMillis = skew.toMillis();
+        this.maxLifetimeSeconds = maxLifetime.toSeconds();
+    }
+
+    /** Holds the claims of a token against its workspace; null if all is well. */
+    @Nullable
+    Rejection check(TokenClaims claims, Tenant tenant) {
+        Rejection refusal = checkTypes(claims);
+        if (refusal == null) {
+            refusal = checkAgreement(claims, tenant);
+        }
+        return refusal == null ? checkTimes(claims) : refusal;
+    }
+
+    private static @Nullable Rejection checkTypes(TokenClaims claims) {
+        for (StandardClaim claim : StandardClaim.ALL) {
+            if (claim.isRequired() && claims.value(claim) == null) {
+                return Refusals.missing(claim);
+            }
+        }
+        for (StandardClaim claim : StandardClaim.ALL) {
+            Object value = claims.value(claim);
+            if (value != null && !fits(claim.form(), value)) {
+                return Refusals.misfit(claim);
+            }
+        }
+        return null;
+    }
+
+    private static boolean fits(StandardClaim.Form form, Object value) {
+        return switch (form) {
+            case TEXT -> value instanceof String;
+            case UUID -> value instanceof String text && StrictUuid.is(text);
+            case SECONDS -> value instanceof Long seconds && seconds >= 0 && seconds <= LAST_SECOND;
+            case AUDIENCES ->
+                value instanceof String text
+                        ? !text.isEmpty()
+                        : value instanceof List<?> list && list.size() <= MOST_AUDIENCES && !list.contains("");
+        };
+    }
+
+    private static @Nullable Rejection checkAgreement(TokenClaims claims, Tenant tenant) {
+        Subject.Check subject = Subject.check(
+                claims.required(StandardClaim.SUBJECT),
+                claims.required(StandardClaim.REPOSITORY),
+                claims.text(StandardClaim.ENVIRONMENT),
+                claims.required(StandardClaim.STEP));
+        if (subject != Subject.Check.FITS) {
+            return subject == Subject.Check.CONTRADICTS
+                    ? Refusals.SUBJECT_CONFLICT
+                    : Refusals.misfit(StandardClaim.SUBJECT);
+        }
+        String workspaceUuid = claims.required(StandardClaim.WORKSPACE);
+        boolean ours = false;
+        List<String> audiences = claims.audiences();
+        for (int i = 0; i < audiences.size(); i++) {
+            String audience = audiences.get(i);
+            if (namesOtherWorkspace(audience, workspaceUuid)) {
+                return Refusals.AUDIENCE_CONFLICT;
+            }
+            ours |= tenant.audiences().contains(audience);
+        }
+        // By value and not by slug: the slug in the issuer is a name that can be given away (C20, R20).
+        if (!workspaceUuid.equals(tenant.uuidClaim())) {
+            return Refusals.OTHER_WORKSPACE;
+        }
+        return ours ? null : Refusals.NO_AUDIENCE_OF_OURS;
+    }
+
+    /**
+     * Whether an audience is the ARI of another workspace than the token's own (attack row C16), also when a committer chose it as
+     * one among several: Bitbucket never writes a foreign one, and a provider that is asked with it is not the one it is for. What
+     * follows counts as a UUID in either case and with or without braces, so that spelling cannot hide a contradiction.
+     */
+    private static boolean namesOtherWorkspace(String audience, String workspaceUuid) {
+        if (!audience.startsWith(WORKSPACE_ARI)) {
+            return false;
+        }
+        int start = WORKSPACE_ARI.length();
+        int length = StrictUuid.LENGTH - 2;
+        if (audience.length() == start + length && audience.regionMatches(start, workspaceUuid, 1, length)) {
+            return false;
+        }
+        String written = audience.substring(start).toLowerCase(Locale.ROOT);
+        String named = written.startsWith("{") ? written : "{" + written + "}";
+        return StrictUuid.is(named) && !named.equals(workspaceUuid);
+    }
+
+    private @Nullable Rejection checkTimes(TokenClaims claims) {
+        long now = clock.millis();
+        long expires = claims.number(StandardClaim.EXPIRES);
+        long issuedAt = claims.number(StandardClaim.ISSUED_AT);
+        // RFC 7519, section 4.1.4: "on or after" the instant it has expired (attack row C6).
+        if (now >= millis(expires) + skewMillis) {
+            return Refusals.PAST_ITS_END;
+        }
+        boolean early = millis(issuedAt) > now + skewMillis;
+        if (claims.value(StandardClaim.NOT_BEFORE) != null) {
+            early |= millis(claims.number(StandardClaim.NOT_BEFORE)) > now + skewMillis;
+        }
+        if (early) {
+            return Refusals.NOT_YET;
+        }
+        if (expires < issuedAt) {
+            return Refusals.ENDS_BEFORE_BEGIN;
+        }
+        return expires - issuedAt > maxLifetimeSeconds ? Refusals.LIVES_TOO_LONG : null;
+    }
+
+    private static long millis(long seconds) {
+        return seconds * 1000;
+    }
 }

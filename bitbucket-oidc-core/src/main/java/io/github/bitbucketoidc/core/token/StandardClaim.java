@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.core.token;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The claims whose type is checked in every token; see {@code protocol} facts on the token. */
@@ -19,14 +20,27 @@ enum StandardClaim {
 
     /** What a value must be. */
     enum Form {
-        TEXT,
+        TEXT("a text"),
         /** A text or a list of texts, none empty (RFC 7519, section 4.1.3). */
-        AUDIENCES,
+        AUDIENCES("a text or at most " + ClaimChecks.MOST_AUDIENCES + " texts, none of them empty"),
         /** Whole seconds since 1970, up to the end of the year 9999 (RFC 7519, section 2, and attack row C5). */
-        SECONDS,
+        SECONDS("a whole number of seconds from 1970 up to the year 9999"),
         /** See {@link StrictUuid}. */
-        UUID
+        UUID("a UUID in braces, in lower case");
+
+        private final String wanted;
+
+        Form(String wanted) {
+            this.wanted = wanted;
+        }
+
+        String wanted() {
+            return wanted;
+        }
     }
+
+    /** All of them, once. */
+    static final List<StandardClaim> ALL = List.of(values());
 
     private final String claim;
     private final Form form;

@@ -10,24 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The claims of one token as they were read: the standard ones in their places, the others in a row. Not yet trusted, so it
  * never leaves the package before the last check (attack row S18). Written by one thread, then only read.
- *
- * <p>A value is a String, a Long, a Boolean, a list of Strings, {@link #NULL} or {@link #MISFIT}.
  */
-final class TokenClaims {
-
-    /** Stands for a JSON null: absent, but its name has been seen (attack row C17). */
-    static final Object NULL = new Object();
-
-    /** Stands for a value of any other type: an object, a fraction, a mixed list. */
-    static final Object MISFIT = new Object();
+final class TokenClaims implements StrictJson.Members {
 
     private final Map<StandardClaim, Object> standard = new EnumMap<>(StandardClaim.class);
     private final List<String> otherNames = new ArrayList<>(4);
     private final List<Object> otherValues = new ArrayList<>(4);
     private @Nullable Claims all;
 
-    /** Adds a claim; false if its name was there before (attack row C1). */
-    boolean add(String name, Object value) {
+    @Override
+    public boolean add(String name, Object value) {
         StandardClaim claim = StandardClaim.of(name);
         if (claim != null) {
             return standard.put(claim, value) == null;
@@ -44,7 +36,7 @@ final class TokenClaims {
     @Nullable
     Object value(StandardClaim claim) {
         Object value = standard.get(claim);
-        return value == NULL ? null : value;
+        return value == StrictJson.NULL ? null : value;
     }
 
     /** The claim's text, or null if it is not there or not a text. */
@@ -114,7 +106,7 @@ final class TokenClaims {
             claims.flag(name, flag);
         } else if (value instanceof List<?> list) {
             claims.list(name, texts(list));
-        } else if (value != NULL) {
+        } else if (value != StrictJson.NULL) {
             claims.other(name);
         }
     }

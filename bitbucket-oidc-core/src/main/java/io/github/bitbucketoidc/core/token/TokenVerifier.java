@@ -3,15 +3,16 @@ package io.github.bitbucketoidc.core.token;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies the OIDC tokens of Bitbucket Pipelines steps: canonical compact JWS (RFC 7515), RS256 only, keys of the configured
@@ -33,12 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenVerifier implements AutoCloseable {
 
-    private final Map<String, Workspace> workspaces;
+    private final TokenJudge judge;
+    private final KeyRing ring;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    private TokenVerifier(Builder builder) {
-        Map<String, Workspace> byIssuer = new HashMap<>();
-        builder.workspaces.forEach(workspace -> byIssuer.put(workspace.issuer(), workspace));
-        this.workspaces = Map.copyOf(byIssuer);
+    private TokenVerifier(TokenJudge judge, KeyRing ring) {
+        this.judge = judge;
+        this.ring = ring;
     }
 
     /**
@@ -59,8 +61,7 @@ public final class TokenVerifier implements AutoCloseable {
      * @throws KeySourceException if the token passes every check that needs no key, and there is no usable key set of its issuer
      */
     public Verification verify(String token) {
-        Objects.requireNonNull(token, "token");
-        throw new UnsupportedOperationException();
+        return judge.verify(Objects.requireNonNull(token, "token"));
     }
 
     /**
@@ -68,8 +69,8 @@ public final class TokenVerifier implements AutoCloseable {
      *
      * @return the configured workspaces, in no particular order, unmodifiable
      */
-    public Collection<Workspace> workspaces() {
-        return workspaces.values();
+    public List<Workspace> workspaces() {
+        return judge.tenants().values().stream().map(Tenant::workspace).toList();
     }
 
     /**
@@ -78,7 +79,10 @@ public final class TokenVerifier implements AutoCloseable {
      * @return one state for each configured issuer, by the issuer's text
      */
     public Map<String, KeyState> keyStates() {
-        return Map.of();
+        Map<String, KeyState> states = new TreeMap<>();
+        judge.tenants()
+                .forEach((issuer, tenant) -> states.put(issuer, tenant.keys().state()));
+        return Collections.unmodifiableMap(states);
     }
 
     /**
@@ -87,34 +91,16 @@ public final class TokenVerifier implements AutoCloseable {
      * would need a fetch gets a {@link KeySourceException} or {@code key_unknown}. A second call does nothing.
      */
     @Override
-    public void close() {}
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            ring.release(judge.tenants().keySet());
+        }
+    }
 
     /** Collects the settings of a verifier; everything is checked in {@link #build()}. Not safe for use by several threads. */
     public static final class Builder {
 
-        private static final Duration LARGEST_SKEW = Duration.ofMinutes(2);
-        private static final Duration LARGEST_TOLERANCE = Duration.ofDays(1);
-
-        final List<Workspace> workspaces = new ArrayList<>();
-        Clock clock = Clock.systemUTC();
-        Duration skew = Duration.ofSeconds(30);
-        Duration maxLifetime = Duration.ofDays(1);
-        boolean missingKidAllowed;
-
-        @Nullable
-        HttpClient httpClient;
-
-        @Nullable
-        SSLContext sslContext;
-
-        @Nullable
-        Duration outageTolerance;
-
-        @Nullable
-        LongSupplier monotonicClock;
-
-        @Nullable
-        TokenVerifier previous;
+        private final VerifierSettings settings = new VerifierSettings();
 
         private Builder() {}
 
@@ -125,7 +111,7 @@ public final class TokenVerifier implements AutoCloseable {
          * @return this builder
          */
         public Builder workspace(Workspace workspace) {
-            workspaces.add(Objects.requireNonNull(workspace, "workspace"));
+            settings.workspaces.add(Objects.requireNonNull(workspace, "workspace"));
             return this;
         }
 
@@ -147,7 +133,7 @@ public final class TokenVerifier implements AutoCloseable {
          * @return this builder
          */
         public Builder clock(Clock clock) {
-            this.clock = Objects.requireNonNull(clock, "clock");
+            settings.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 
@@ -158,7 +144,7 @@ public final class TokenVerifier implements AutoCloseable {
          * @return this builder
          */
         public Builder skew(Duration skew) {
-            this.skew = Objects.requireNonNull(skew, "skew");
+            settings.skew = Objects.requireNonNull(skew, "skew");
             return this;
         }
 
@@ -169,7 +155,7 @@ public final class TokenVerifier implements AutoCloseable {
          * @return this builder
          */
         public Builder maxLifetime(Duration maxLifetime) {
-            this.maxLifetime = Objects.requireNonNull(maxLifetime, "maxLifetime");
+            settings.maxLifetime = Objects.requireNonNull(maxLifetime, "maxLifetime");
             return this;
         }
 
@@ -180,7 +166,7 @@ public final class TokenVerifier implements AutoCloseable {
          * @return this builder
          */
         public Builder allowMissingKid() {
-            missingKidAllowed = true;
+            settings.missingKidAllowed = true;
             return this;
         }
 
@@ -191,7 +177,7 @@ public final class TokenVerifier implements AutoCloseable {
          * @return this builder
          */
         public Builder httpClient(HttpClient httpClient) {
-            this.httpClient = Objects.requireNonNull(httpClient, "httpClient");
+            settings.httpClient = Objects.requireNonNull(httpClient, "httpClient");
             return this;
         }
 
@@ -202,7 +188,7 @@ public final class TokenVerifier implements AutoCloseable {
          * @return this builder
          */
         public Builder sslContext(SSLContext sslContext) {
-            this.sslContext = Objects.requireNonNull(sslContext, "sslContext");
+            settings.sslContext = Objects.requireNonNull(sslContext, "sslContext");
             return this;
         }
 
@@ -213,7 +199,7 @@ public final class TokenVerifier implements AutoCloseable {
          * @return this builder
          */
         public Builder keyOutageTolerance(Duration tolerance) {
-            this.outageTolerance = Objects.requireNonNull(tolerance, "tolerance");
+            settings.outageTolerance = Objects.requireNonNull(tolerance, "tolerance");
             return this;
         }
 
@@ -224,7 +210,7 @@ public final class TokenVerifier implements AutoCloseable {
          * @return this builder
          */
         public Builder monotonicClock(LongSupplier nanoseconds) {
-            this.monotonicClock = Objects.requireNonNull(nanoseconds, "nanoseconds");
+            settings.monotonicClock = Objects.requireNonNull(nanoseconds, "nanoseconds");
             return this;
         }
 
@@ -237,7 +223,7 @@ public final class TokenVerifier implements AutoCloseable {
          * @return this builder
          */
         public Builder reuseKeysOf(TokenVerifier previous) {
-            this.previous = Objects.requireNonNull(previous, "previous");
+            settings.previous = Objects.requireNonNull(previous, "previous").ring;
             return this;
         }
 
@@ -251,57 +237,13 @@ public final class TokenVerifier implements AutoCloseable {
          *     monotonic clock together with keys to be reused (they come with their own), or the previous verifier is closed
          */
         public TokenVerifier build() {
-            checkWorkspaces();
-            if (skew.isNegative() || skew.compareTo(LARGEST_SKEW) > 0) {
-                throw new IllegalArgumentException("skew: 0 to 120 seconds");
-            }
-            if (maxLifetime.compareTo(Duration.ofSeconds(1)) < 0) {
-                throw new IllegalArgumentException("maxLifetime: at least one second");
-            }
-            if (outageTolerance != null
-                    && (outageTolerance.isNegative() || outageTolerance.compareTo(LARGEST_TOLERANCE) > 0)) {
-                throw new IllegalArgumentException("keyOutageTolerance: 0 to 24 hours");
-            }
-            if (httpClient != null && httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
-                throw new IllegalArgumentException(
-                        "httpClient: must not follow redirects; build it with followRedirects(Redirect.NEVER)");
-            }
-            if (httpClient != null && sslContext != null) {
-                throw new IllegalStateException(
-                        "httpClient and sslContext: give one of them; a client has TLS settings of its own");
-            }
-            if (previous != null
-                    && (httpClient != null
-                            || sslContext != null
-                            || outageTolerance != null
-                            || monotonicClock != null)) {
-                throw new IllegalStateException(
-                        "reuseKeysOf: the keys come with the HTTP client, the TLS settings, the outage"
-                                + " tolerance and the monotonic clock of the previous verifier; leave those out");
-            }
-            return new TokenVerifier(this);
-        }
-
-        private void checkWorkspaces() {
-            if (workspaces.isEmpty()) {
-                throw new IllegalArgumentException("workspace: at least one");
-            }
-            for (int i = 0; i < workspaces.size(); i++) {
-                for (int j = 0; j < i; j++) {
-                    checkApart(workspaces.get(i), workspaces.get(j));
-                }
-            }
-        }
-
-        private static void checkApart(Workspace one, Workspace other) {
-            if (one.slug().equals(other.slug()) || one.uuid().equals(other.uuid())) {
-                throw new IllegalArgumentException(
-                        "workspace: " + one + " and " + other + " have the same slug or UUID");
-            }
-            if (one.issuer().equals(other.issuer())) {
-                throw new IllegalArgumentException("workspace: " + one + " and " + other
-                        + " have the same issuer; a token could not be told apart");
-            }
+            settings.check();
+            Map<String, Workspace> workspaces = new HashMap<>();
+            settings.workspaces.forEach(workspace -> workspaces.put(workspace.issuer(), workspace));
+            KeyRing ring = settings.ring();
+            Map<String, Tenant> tenants = ring.acquire(workspaces);
+            ClaimChecks checks = new ClaimChecks(settings.clock, settings.skew, settings.maxLifetime);
+            return new TokenVerifier(new TokenJudge(tenants, checks, settings.missingKidAllowed), ring);
         }
     }
 }

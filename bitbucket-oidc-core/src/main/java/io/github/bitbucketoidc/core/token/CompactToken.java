@@ -1,0 +1,74 @@
+package io.github.bitbucketoidc.core.token;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token taken apart into its three decoded parts (RFC 7515, section 7.1). Nothing in it is trusted. Filled once by one
+ * thread, then only read.
+ */
+final class CompactToken {
+
+    /** Longer ones are refused before anything is looked for in them (attack row S2). */
+    static final int LONGEST = 16 * 1024;
+
+    private static final byte[] NONE = {};
+
+    private byte[] text = NONE;
+    private int signedLength;
+    private byte[] header = NONE;
+    private byte[] payload = NONE;
+    private byte[] signature = NONE;
+
+    /** Takes a token apart; null if that worked. */
+    @Nullable
+    Rejection read(String token) {
+        if (token.length() > LONGEST) {
+            return Refusals.TOO_LONG;
+        }
+        int first = token.indexOf('.');
+        int second = token.indexOf('.', first + 1);
+        // A first dot at 0 or an adjacent second one leaves a part empty; so does a second one at the end (S1, S3).
+        if (first <= 0
+                || second <= first + 1
+                || second == token.length() - 1
+                || token.indexOf('.', second + 1) >= 0
+                || token.charAt(0) == '{') {
+            return Refusals.NOT_COMPACT;
+        }
+        // Characters beyond Latin-1 become '?', which is not in the alphabet either.
+        text = token.getBytes(StandardCharsets.ISO_8859_1);
+        signedLength = second;
+        byte[] headerPart = Base64Url.decode(text, 0, first);
+        byte[] payloadPart = headerPart == null ? null : Base64Url.decode(text, first + 1, second);
+        byte[] signaturePart = payloadPart == null ? null : Base64Url.decode(text, second + 1, text.length);
+        if (headerPart == null || payloadPart == null || signaturePart == null) {
+            return Refusals.NOT_BASE64;
+        }
+        header = headerPart;
+        payload = payloadPart;
+        signature = signaturePart;
+        return null;
+    }
+
+    /** The token's characters; the first {@link #signedLength()} of them are what was signed. */
+    byte[] text() {
+        return text;
+    }
+
+    int signedLength() {
+        return signedLength;
+    }
+
+    byte[] header() {
+        return header;
+    }
+
+    byte[] payload() {
+        return payload;
+    }
+
+    byte[] signature() {
+        return signature;
+    }
+}
