@@ -28,10 +28,17 @@ final class FieldReader {
     @Nullable
     Node required(String key, Node owner, String what, String hint) {
         Node value = value(key);
-        if (value == null) {
+        if (value == null && !isMisspelt(key)) {
             reading.report(owner, what + " has no `" + key + "`", hint);
         }
         return value;
+    }
+
+    /** Whether something is there that was probably meant to be this key; it is reported for itself. */
+    boolean isMisspelt(String key) {
+        return fields.fields().stream()
+                .map(Node.Field::name)
+                .anyMatch(name -> !known.contains(name) && Suggestions.isNear(name, key));
     }
 
     /** Reports the keys that nobody asked for. */

@@ -1,12 +1,14 @@
 package io.github.bitbucketoidc.core.policy;
 
-import io.github.bitbucketoidc.core.claims.Aliases;
 import io.github.bitbucketoidc.core.token.Workspace;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Builds a {@link Policy} in code, with the checks that a policy file goes through. Defaults: {@link PolicySettings#defaults()},
@@ -96,26 +98,64 @@ public final class PolicyBuilder {
      */
     public Policy build() {
         Problems problems = new Problems("");
+        checkWorkspaces(problems);
+        boolean several = workspaces.size() > 1;
+        ClashCheck clashes = new ClashCheck();
         Map<String, Grant> grantsByName = new LinkedHashMap<>();
         for (Grant grant : grants) {
             if (grantsByName.putIfAbsent(grant.name(), grant) != null) {
                 problems.add(Place.NONE, "there are two grants with the name `" + grant.name() + "`", "");
             }
+            Problems own = problems.about("the grant `" + grant.name() + "`: ");
+            GrantChecks.check(
+                    own, Place.NONE, grant.when(), grant.deliveries(), grant.isUnpinned(), grant.isShadow(), several);
+            checkDeliveries(own, grant);
+            clashes.add(grant, Collections.nCopies(grant.deliveries().size(), Place.NONE));
         }
         Map<String, Denial> denialsByName = new LinkedHashMap<>();
         for (Denial denial : denials) {
             if (denialsByName.putIfAbsent(denial.name(), denial) != null) {
                 problems.add(Place.NONE, "there are two denials with the name `" + denial.name() + "`", "");
             }
+            Problems own = problems.about("the denial `" + denial.name() + "`: ");
+            DenialChecks.check(own, Place.NONE, denial.when(), denial.withholdsWhenAbsent(), several);
         }
+        clashes.report(problems);
         problems.throwIfAny();
         return new Policy(new PolicyParts(
                 settings,
                 workspaces,
-                stores,
-                NameTable.of(workspaces, Map.<String, Aliases.Alias>of(), Map.of()),
-                grantsByName,
-                denialsByName,
+                Collections.unmodifiableMap(new LinkedHashMap<>(stores)),
+                NameTable.of(workspaces, Map.of(), Map.of()),
+                Collections.unmodifiableMap(grantsByName),
+                Collections.unmodifiableMap(denialsByName),
                 ""));
+    }
+
+    private void checkWorkspaces(Problems problems) {
+        if (workspaces.isEmpty()) {
+            problems.add(Place.NONE, "the policy names no workspace, so nobody could ask", "add one");
+        }
+        Set<Object> seen = new HashSet<>();
+        for (Workspace workspace : workspaces) {
+            if (!seen.add(workspace.uuid()) | !seen.add(workspace.issuer())) {
+                problems.add(Place.NONE, "two workspaces have the same UUID or issuer as " + workspace.slug(), "");
+            }
+        }
+    }
+
+    private void checkDeliveries(Problems problems, Grant grant) {
+        Set<String> folded = new HashSet<>();
+        for (Delivery delivery : grant.deliveries()) {
+            String variable = delivery.variable();
+            if (!folded.add(VariableNames.fold(variable))) {
+                problems.add(Place.NONE, "`" + variable + "` is there twice, letter case aside", "rename one");
+            }
+            if (!stores.containsKey(delivery.secret().store())) {
+                problems.add(Place.NONE, "there is no store `" + delivery.secret().store() + "`", "");
+            }
+            VariableRules.fault(variable, settings.allowNames())
+                    .ifPresent(fault -> problems.add(Place.NONE, fault.message(), fault.hint()));
+        }
     }
 }

@@ -1,6 +1,14 @@
 package io.github.bitbucketoidc.core.policy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Reads policies from YAML 1.2 or JSON. A file is taken whole or not at all, and every problem of it is reported at once.
@@ -30,7 +38,19 @@ public final class PolicyFile {
      * @throws PolicyException if the file cannot be read, or something in it is wrong
      */
     public static Policy read(Path file, StoreOpener stores) {
-        throw new UnsupportedOperationException();
+        Problems unread = new Problems(file.toString());
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(SourceText.MAX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            unread.add(Place.NONE, "there is no such file", "check the path");
+            throw unread.toException();
+        } catch (IOException e) {
+            unread.add(Place.NONE, "the file cannot be read", "it must be a file that this process may read");
+            throw unread.toException();
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        return parse(bytes, file.toString(), folder == null ? file.toAbsolutePath() : folder, stores);
     }
 
     /**
@@ -55,6 +75,26 @@ public final class PolicyFile {
      * @throws PolicyException if something in it is wrong
      */
     public static Policy parse(String text, Path baseDirectory, StoreOpener stores) {
-        throw new UnsupportedOperationException();
+        return parse(text.getBytes(StandardCharsets.UTF_8), "policy", baseDirectory, stores);
+    }
+
+    static Policy parse(byte[] bytes, String file, Path baseDirectory, StoreOpener stores) {
+        SourceText source = SourceText.decode(bytes, new Problems(file));
+        Problems problems = new Problems(file, source::picture);
+        source.refuseControls(problems);
+        Node root = YamlReader.read(source, problems);
+        if (root == null) {
+            problems.add(new Place(1, 1), "the policy is empty", "begin with version: 1");
+            throw problems.toException();
+        }
+        return new PolicyReader(source, problems, baseDirectory, stores).read(root, digest(bytes));
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Collects what is wrong: each thing once, in the order of the file, the first thousand of them. Not thread-safe. */
-final class Problems {
+class Problems {
 
     private record Found(Place place, int ordinal, String message, String hint) {}
 
@@ -35,6 +35,16 @@ final class Problems {
         this.pictures = pictures;
     }
 
+    /** The same collection, for problems that begin with the same words. */
+    Problems about(String subject) {
+        return new Problems(file) {
+            @Override
+            void add(Place place, String message, String hint) {
+                Problems.this.add(place, subject + message, hint);
+            }
+        };
+    }
+
     void add(Place place, String message, String hint) {
         if (!seen.add(new Found(place, 0, message, hint))) {
             return;
@@ -45,6 +55,10 @@ final class Problems {
             seen.remove(new Found(last.place(), 0, last.message(), last.hint()));
             omitted++;
         }
+    }
+
+    int count() {
+        return ordinal;
     }
 
     boolean any() {

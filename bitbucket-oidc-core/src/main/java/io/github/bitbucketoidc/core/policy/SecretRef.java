@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.policy;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretPath;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -125,8 +126,13 @@ public final class SecretRef {
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof SecretRef ref && ref.toString().equals(toString());
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SecretRef ref
+                && ref.path.equals(path)
+                && ref.store.equals(store)
+                && Objects.equals(ref.field, field)
+                && Objects.equals(ref.version, version)
+                && ref.placeholders.equals(placeholders);
     }
 
     @Override

@@ -76,7 +76,6 @@ final class SourceText {
             problems.add(source.place(source.text.length()), "what follows is not UTF-8", "save the file as UTF-8");
             throw problems.toException();
         }
-        source.refuseControls(problems);
         return source;
     }
 

@@ -13,12 +13,10 @@ final class Suggestions {
     /** A hint: the nearest known word, or if none is near, all of them when they are few. */
     static String hint(String word, Collection<String> known) {
         String best = "";
-        int least = word.length() <= 3 ? 1 : word.length() / 3;
+        int least = LONGEST;
         for (String candidate : known) {
-            int distance = word.length() > LONGEST || candidate.length() > LONGEST
-                    ? LONGEST
-                    : distance(plain(word), plain(candidate));
-            if (distance < least || distance == least && best.isEmpty()) {
+            int distance = isNear(word, candidate) ? distance(plain(word), plain(candidate)) : LONGEST;
+            if (distance < least) {
                 best = candidate;
                 least = distance;
             }
@@ -27,6 +25,12 @@ final class Suggestions {
             return "did you mean `" + best + "`?";
         }
         return known.isEmpty() || known.size() > 16 ? "" : "known here: " + list(known);
+    }
+
+    /** Whether one was probably meant to be the other. */
+    static boolean isNear(String word, String other) {
+        int longer = Math.max(word.length(), other.length());
+        return longer <= LONGEST && distance(plain(word), plain(other)) <= Math.max(1, longer / 3);
     }
 
     static String list(Collection<String> words) {

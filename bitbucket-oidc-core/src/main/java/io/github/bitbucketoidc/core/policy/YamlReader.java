@@ -1,11 +1,12 @@
 package io.github.bitbucketoidc.core.policy;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -207,20 +208,20 @@ final class YamlReader {
         return text;
     }
 
-    /** The keys of one map; short maps need no set. */
+    /** The keys of one map. */
     private static final class Keys {
 
-        private final Set<String> names = new HashSet<>(4);
+        private final Map<String, Node.Scalar> first = new HashMap<>(4);
 
         boolean isNew(Node.Scalar key, Problems problems) {
-            boolean added = names.add(key.value());
-            if (!added) {
+            Node.Scalar before = first.putIfAbsent(key.value(), key);
+            if (before != null) {
                 problems.add(
                         key.place(),
-                        "`" + key.value() + "` is written twice in one place",
+                        "`" + key.value() + "` is there twice, first on line " + before.line(),
                         "remove one of them, or give it another name");
             }
-            return added;
+            return before == null;
         }
     }
 

@@ -1,0 +1,139 @@
+package io.github.bitbucketoidc.core.policy;
+
+import io.github.bitbucketoidc.core.claims.Alternative;
+import io.github.bitbucketoidc.core.claims.ClaimRef;
+import io.github.bitbucketoidc.core.claims.ClaimValue;
+import io.github.bitbucketoidc.core.claims.Literal;
+import io.github.bitbucketoidc.core.policy.ClashCheck.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the clashes among the grants that deliver one variable without holding each against each: grants that ask for
+ * different values of one claim are apart, so only those are compared that share a value, and those that do not ask.
+ */
+final class ClashGroup {
+
+    private static final int FEW = 8;
+
+    /** How many pairs may be compared in all, so that no file makes a reader wait for minutes. */
+    static final class Budget {
+
+        private int left = 10_000_000;
+
+        boolean isSpent() {
+            return left <= 0;
+        }
+    }
+
+    private final Budget budget;
+    private final BiConsumer<Entry, Entry> clash;
+    private final Set<Entry> reported = new HashSet<>();
+
+    ClashGroup(Budget budget, BiConsumer<Entry, Entry> clash) {
+        this.budget = budget;
+        this.clash = clash;
+    }
+
+    /** Reports each entry at most once, with the first of those before it that it clashes with. */
+    void search(List<Entry> entries) {
+        search(entries, Set.of());
+    }
+
+    private void search(List<Entry> entries, Set<ClaimRef> used) {
+        ClaimRef claim = entries.size() <= FEW ? null : bestClaim(entries, used);
+        if (claim == null) {
+            for (int i = 1; i < entries.size(); i++) {
+                compare(entries.subList(0, i), entries.get(i));
+            }
+            return;
+        }
+        Set<ClaimRef> now = new HashSet<>(used);
+        now.add(claim);
+        List<Entry> open = new ArrayList<>();
+        Map<ClaimValue, List<Entry>> shared = shared(entries, claim, open);
+        shared.values().stream().filter(list -> list.size() > 1).forEach(list -> search(list, now));
+        search(open, now);
+        for (Entry entry : open) {
+            for (Entry other : entries) {
+                if (other.held().containsKey(claim)) {
+                    boolean before = entry.isBefore(other);
+                    compare(List.of(before ? entry : other), before ? other : entry);
+                }
+            }
+        }
+    }
+
+    private void compare(List<Entry> earlier, Entry later) {
+        for (Entry entry : earlier) {
+            if (reported.contains(later) || budget.isSpent()) {
+                return;
+            }
+            budget.left--;
+            if (entry.clashesWith(later)) {
+                reported.add(later);
+                clash.accept(entry, later);
+            }
+        }
+    }
+
+    private static Map<ClaimValue, List<Entry>> shared(List<Entry> entries, ClaimRef claim, List<Entry> open) {
+        Map<ClaimValue, List<Entry>> shared = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            Set<ClaimValue> values = entry.held().get(claim);
+            if (values == null) {
+                open.add(entry);
+            } else {
+                values.forEach(value ->
+                        shared.computeIfAbsent(value, v -> new ArrayList<>(1)).add(entry));
+            }
+        }
+        return shared;
+    }
+
+    /** The claim that leaves the fewest pairs to compare, or null when none spares any. */
+    private static @Nullable ClaimRef bestClaim(List<Entry> entries, Set<ClaimRef> used) {
+        Map<ClaimRef, Map<ClaimValue, Long>> counts = new HashMap<>();
+        Map<ClaimRef, Long> holding = new HashMap<>();
+        for (Entry entry : entries) {
+            entry.held().forEach((claim, values) -> {
+                holding.merge(claim, 1L, Long::sum);
+                values.forEach(value -> counts.computeIfAbsent(claim, c -> new HashMap<>())
+                        .merge(value, 1L, Long::sum));
+            });
+        }
+        ClaimRef best = null;
+        long all = (long) entries.size() * entries.size();
+        long least = all - all / 10;
+        for (Map.Entry<ClaimRef, Map<ClaimValue, Long>> counted : counts.entrySet()) {
+            long open = entries.size() - holding.getOrDefault(counted.getKey(), 0L);
+            long pairs = open * entries.size();
+            for (long count : counted.getValue().values()) {
+                pairs += count * count;
+            }
+            if (pairs < least && !used.contains(counted.getKey())) {
+                best = counted.getKey();
+                least = pairs;
+            }
+        }
+        return best;
+    }
+
+    static Set<ClaimRef> claims(List<Alternative> alternatives) {
+        Set<ClaimRef> claims = new LinkedHashSet<>();
+        for (Alternative alternative : alternatives) {
+            for (Literal literal : alternative.literals()) {
+                claims.add(literal.predicate().claim());
+            }
+        }
+        return claims;
+    }
+}
