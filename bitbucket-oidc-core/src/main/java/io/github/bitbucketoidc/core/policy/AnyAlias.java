@@ -13,8 +13,8 @@ record AnyAlias(Aliases known) implements Aliases {
     @Override
     public Optional<Alias> find(ClaimWord word, String name) {
         return known.find(word, name)
-                .or(() -> Optional.of(new Alias(
-                        UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), Optional.empty())));
+                .or(() -> Optional.of(
+                        new Alias(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), Optional.empty())));
     }
 
     @Override

@@ -90,16 +90,14 @@ final class ClashCheck {
 
     void report(Problems problems) {
         ClashGroup.Budget budget = new ClashGroup.Budget();
-        byVariable.values().stream()
-                .filter(ClashCheck::differ)
-                .forEach(entries -> {
-                    entries.forEach(Entry::prepare);
-                    new ClashGroup(budget, (first, second) -> report(problems, first, second)).search(entries);
-                    if (budget.isSpent()) {
-                        tooMany(problems, entries.get(0));
-                    }
-                    entries.clear();
-                });
+        byVariable.values().stream().filter(ClashCheck::differ).forEach(entries -> {
+            entries.forEach(Entry::prepare);
+            new ClashGroup(budget, (first, second) -> report(problems, first, second)).search(entries);
+            if (budget.isSpent()) {
+                tooMany(problems, entries.get(0));
+            }
+            entries.clear();
+        });
     }
 
     private static boolean differ(List<Entry> entries) {
@@ -128,8 +126,8 @@ final class ClashCheck {
         } else {
             problems.add(
                     second.place,
-                    "`" + other + "` differs only in letter case from `" + one + "` in the grant `"
-                            + first.grant.name() + "`" + where + ", and both grants can apply to one step",
+                    "`" + other + "` differs only in letter case from `" + one + "` in the grant `" + first.grant.name()
+                            + "`" + where + ", and both grants can apply to one step",
                     "a runner on Windows takes them for one: rename one of them, or " + apart);
         }
     }

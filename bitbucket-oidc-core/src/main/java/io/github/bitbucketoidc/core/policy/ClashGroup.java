@@ -106,8 +106,8 @@ final class ClashGroup {
         for (Entry entry : entries) {
             entry.held().forEach((claim, values) -> {
                 holding.merge(claim, 1L, Long::sum);
-                values.forEach(value -> counts.computeIfAbsent(claim, c -> new HashMap<>())
-                        .merge(value, 1L, Long::sum));
+                values.forEach(value ->
+                        counts.computeIfAbsent(claim, c -> new HashMap<>()).merge(value, 1L, Long::sum));
             });
         }
         ClaimRef best = null;

@@ -25,7 +25,8 @@ final class DeliveriesReader {
         this.allowed = allowed;
     }
 
-    @Nullable Delivered read(Node node) {
+    @Nullable
+    Delivered read(Node node) {
         Node.Fields map = reading.map(node, "`deliver`", "a map such as { VARIABLE: store:path#field }");
         if (map == null) {
             return null;
@@ -88,8 +89,7 @@ final class DeliveriesReader {
             return null;
         }
         if (stores != null && !stores.contains(ref.store())) {
-            reading.report(
-                    text, "there is no store `" + ref.store() + "`", Suggestions.hint(ref.store(), stores));
+            reading.report(text, "there is no store `" + ref.store() + "`", Suggestions.hint(ref.store(), stores));
         }
         return ref;
     }

@@ -35,7 +35,8 @@ final class DenialsReader {
     private @Nullable Denial denial(Node.Field field) {
         String what = "the denial `" + field.name() + "`";
         boolean named = Labels.objection(field.name()).isEmpty();
-        Labels.objection(field.name()).ifPresent(objection -> reading.report(field.key(), "a denial's name " + objection, ""));
+        Labels.objection(field.name())
+                .ifPresent(objection -> reading.report(field.key(), "a denial's name " + objection, ""));
         Node.Fields map = reading.map(field.value(), what, "a map with `when` and `withhold`");
         if (map == null) {
             return null;

@@ -18,7 +18,8 @@ final class FilterReader {
         this.aliases = aliases;
     }
 
-    @Nullable ClaimFilter read(Node node, String what) {
+    @Nullable
+    ClaimFilter read(Node node, String what) {
         Node.Scalar text = reading.text(node, what, EXAMPLE);
         if (text == null) {
             return null;

@@ -44,7 +44,8 @@ final class GrantsReader {
 
     private @Nullable Grant grant(Node.Field field) {
         String what = "the grant `" + field.name() + "`";
-        Labels.objection(field.name()).ifPresent(objection -> reading.report(field.key(), "a grant's name " + objection, ""));
+        Labels.objection(field.name())
+                .ifPresent(objection -> reading.report(field.key(), "a grant's name " + objection, ""));
         Node.Fields map = reading.map(field.value(), what, "a map with `when` and `deliver`");
         if (map == null) {
             return null;
@@ -67,7 +68,8 @@ final class GrantsReader {
             return null;
         }
         if (delivered.complete()) {
-            GrantChecks.check(reading.problems(), whenNode.place(), when, delivered.list(), isUnpinned, shadow, several);
+            GrantChecks.check(
+                    reading.problems(), whenNode.place(), when, delivered.list(), isUnpinned, shadow, several);
         }
         if (reading.problems().count() > before && delivered.list().isEmpty()
                 || Labels.objection(field.name()).isPresent()) {

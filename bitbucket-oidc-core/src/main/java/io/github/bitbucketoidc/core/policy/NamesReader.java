@@ -31,9 +31,8 @@ final class NamesReader {
     }
 
     NameTable read(@Nullable Node node) {
-        Node.Fields map = node == null
-                ? null
-                : reading.map(node, "`names`", "a map with `repositories` and `environments`");
+        Node.Fields map =
+                node == null ? null : reading.map(node, "`names`", "a map with `repositories` and `environments`");
         if (map != null) {
             FieldReader fields = new FieldReader(reading, map);
             section(fields.value("repositories"), "repositories", this::repository);

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class Node {
 
     /** Stands in a map for a field that was read and let go. */
-    static final Field DONE =
-            new Field(new Scalar(Place.NONE, "", Style.DOUBLE_QUOTED), new Broken(Place.NONE));
+    static final Field DONE = new Field(new Scalar(Place.NONE, "", Style.DOUBLE_QUOTED), new Broken(Place.NONE));
 
     private final int line;
     private final int column;

@@ -152,7 +152,8 @@ public final class PolicyBuilder {
                 problems.add(Place.NONE, "`" + variable + "` is there twice, letter case aside", "rename one");
             }
             if (!stores.containsKey(delivery.secret().store())) {
-                problems.add(Place.NONE, "there is no store `" + delivery.secret().store() + "`", "");
+                problems.add(
+                        Place.NONE, "there is no store `" + delivery.secret().store() + "`", "");
             }
             VariableRules.fault(variable, settings.allowNames())
                     .ifPresent(fault -> problems.add(Place.NONE, fault.message(), fault.hint()));

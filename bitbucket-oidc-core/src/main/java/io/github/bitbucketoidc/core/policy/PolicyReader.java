@@ -41,17 +41,16 @@ final class PolicyReader {
         fields.done("a policy");
 
         List<Workspace> workspaces = new WorkspacesReader(reading).read(workspacesNode, map);
-        boolean several = workspacesNode instanceof Node.Fields list && list.fields().size() > 1;
+        boolean several =
+                workspacesNode instanceof Node.Fields list && list.fields().size() > 1;
         NameTable names = new NamesReader(reading, workspaces, several).read(namesNode);
         Map<String, StoreDefinition> stores = new StoresReader(reading, baseDirectory, opener).read(storesNode);
         boolean namesRefused = refused(namesNode) || refused(workspacesNode) || workspaces.isEmpty();
         FilterReader filters =
                 new FilterReader(reading, namesRefused ? new AnyAlias(names.aliases()) : names.aliases());
         ClashCheck clashes = new ClashCheck();
-        DeliveriesReader deliveries =
-                new DeliveriesReader(reading, storeNames(storesNode), settings.allowNames());
-        Map<String, Grant> grants =
-                new GrantsReader(reading, filters, deliveries, several, clashes).read(grantsNode);
+        DeliveriesReader deliveries = new DeliveriesReader(reading, storeNames(storesNode), settings.allowNames());
+        Map<String, Grant> grants = new GrantsReader(reading, filters, deliveries, several, clashes).read(grantsNode);
         Map<String, Denial> denials = new DenialsReader(reading, filters, several).read(denialsNode);
         clashes.report(problems);
         problems.throwIfAny();
@@ -82,8 +81,7 @@ final class PolicyReader {
         return section != null && !(section instanceof Node.Fields);
     }
 
-    private static @Nullable Set<String> storeNames(
-            @Nullable Node stores) {
+    private static @Nullable Set<String> storeNames(@Nullable Node stores) {
         Set<String> names = new TreeSet<>();
         if (stores instanceof Node.Fields map) {
             map.fields().forEach(field -> names.add(field.name()));
