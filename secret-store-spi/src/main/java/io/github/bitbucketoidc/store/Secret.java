@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +19,20 @@ public final class Secret {
     private final Function<SecretValue, Map<String, SecretValue>> parser;
     private final @Nullable String version;
     private final @Nullable Lease lease;
+    private final Set<String> malformedFields;
     private volatile @Nullable Map<String, SecretValue> fields;
 
     private Secret(
             @Nullable SecretValue text,
             Function<SecretValue, Map<String, SecretValue>> parser,
             @Nullable Map<String, SecretValue> fields,
+            Set<String> malformedFields,
             @Nullable String version,
             @Nullable Lease lease) {
         this.text = text;
         this.parser = parser;
         this.fields = fields;
+        this.malformedFields = malformedFields;
         this.version = version;
         this.lease = lease;
     }
@@ -40,7 +44,7 @@ public final class Secret {
      * @return the secret
      */
     public static Secret ofText(SecretValue text) {
-        return new Secret(Objects.requireNonNull(text, "text"), whole -> Map.of(), Map.of(), null, null);
+        return new Secret(Objects.requireNonNull(text, "text"), whole -> Map.of(), Map.of(), Set.of(), null, null);
     }
 
     /**
@@ -53,7 +57,12 @@ public final class Secret {
      */
     public static Secret ofText(SecretValue text, Function<SecretValue, Map<String, SecretValue>> parser) {
         return new Secret(
-                Objects.requireNonNull(text, "text"), Objects.requireNonNull(parser, "parser"), null, null, null);
+                Objects.requireNonNull(text, "text"),
+                Objects.requireNonNull(parser, "parser"),
+                null,
+                Set.of(),
+                null,
+                null);
     }
 
     /**
@@ -63,7 +72,22 @@ public final class Secret {
      * @return the secret
      */
     public static Secret ofFields(Map<String, SecretValue> fields) {
-        return new Secret(null, whole -> Map.of(), copy(fields), null, null);
+        return ofFields(fields, Set.of());
+    }
+
+    /**
+     * A secret that has fields only, some of which hold what cannot be delivered, for example a number.
+     *
+     * @param fields values by field name; copied
+     * @param malformedFields the names of fields that are there but are no text; none of them among {@code fields}; copied
+     * @return the secret
+     * @throws IllegalArgumentException if a name is in both
+     */
+    public static Secret ofFields(Map<String, SecretValue> fields, Set<String> malformedFields) {
+        if (fields.keySet().stream().anyMatch(malformedFields::contains)) {
+            throw new IllegalArgumentException("malformedFields: a field is either a text or malformed");
+        }
+        return new Secret(null, whole -> Map.of(), copy(fields), Set.copyOf(malformedFields), null, null);
     }
 
     private static Map<String, SecretValue> copy(Map<String, SecretValue> fields) {
@@ -77,7 +101,8 @@ public final class Secret {
      * @return a new secret
      */
     public Secret withVersion(String newVersion) {
-        return new Secret(text, parser, fields, Objects.requireNonNull(newVersion, "newVersion"), lease);
+        return new Secret(
+                text, parser, fields, malformedFields, Objects.requireNonNull(newVersion, "newVersion"), lease);
     }
 
     /**
@@ -87,7 +112,7 @@ public final class Secret {
      * @return a new secret
      */
     public Secret withLease(Lease newLease) {
-        return new Secret(text, parser, fields, version, Objects.requireNonNull(newLease, "newLease"));
+        return new Secret(text, parser, fields, malformedFields, version, Objects.requireNonNull(newLease, "newLease"));
     }
 
     /**
@@ -112,6 +137,16 @@ public final class Secret {
             fields = known;
         }
         return known;
+    }
+
+    /**
+     * The fields that are there and hold no text. Whoever needs one of them, or all fields, must refuse the secret as
+     * malformed: such a field is neither absent nor empty.
+     *
+     * @return the names, unmodifiable; often none
+     */
+    public Set<String> malformedFields() {
+        return malformedFields;
     }
 
     /**

@@ -84,6 +84,17 @@ public interface SecretStore extends AutoCloseable {
         return Sharing.CALLER;
     }
 
+    /**
+     * Whether two callers that ask for this id get the same answer: a store that is shared may hold secrets that are made
+     * anew at each read.
+     *
+     * @param id what is asked for
+     * @return {@link #sharing()} unless overridden; never SHARED where that is CALLER
+     */
+    default Sharing sharing(SecretId id) {
+        return sharing();
+    }
+
     /** Lets go of connections, threads and logins. Closing twice is no error; it does not throw. */
     @Override
     default void close() {}
