@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,11 +41,12 @@ public final class ClaimRef {
      *
      * @param name the claim's exact name in the token
      * @return the claim
-     * @throws IllegalArgumentException if the name is empty, is not valid Unicode, or belongs to a claim that has a word
+     * @throws IllegalArgumentException if the name is empty, is not valid Unicode, belongs to a claim that has a word, or is a word itself:
+     *     a claim called {@code branch} is none of Bitbucket's, who writes that means the word
      */
     public static ClaimRef named(String name) {
         Quoting.checkText(name, "a claim's name");
-        Optional<ClaimWord> word = ClaimWord.ofClaim(name);
+        Optional<ClaimWord> word = wordFor(name);
         if (word.isPresent()) {
             throw new IllegalArgumentException("the claim " + Quoting.quote(name) + " has a word: write `"
                     + word.get().word() + "`");
@@ -103,6 +105,13 @@ public final class ClaimRef {
      */
     public Optional<ClaimValue> valueIn(Claims claims) {
         return Optional.ofNullable(Evaluation.valueOf(claims, this));
+    }
+
+    /** The word to write in place of a name. */
+    static Optional<ClaimWord> wordFor(String name) {
+        return Stream.of(ClaimWord.values())
+                .filter(word -> word.claim().equals(name) || word.word().equals(name))
+                .findFirst();
     }
 
     /** What can be asked about this claim. */

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the parser tells people who wrote something else than the language: the word they were looking for. */
@@ -34,6 +35,9 @@ final class FilterHints {
             Map.entry("present", "is present"),
             Map.entry("absent", "is absent"),
             Map.entry("missing", "is absent"));
+
+    private static final List<String> CLAIM_NAMES =
+            Stream.of(ClaimWord.values()).map(ClaimWord::claim).toList();
 
     private static final Set<String> NOTHING = Set.of("null", "nil", "none", "undefined", "empty", "missing", "unset");
 
@@ -63,22 +67,22 @@ final class FilterHints {
     static @Nullable String start(Token token, Aliases aliases) {
         String text = token.text();
         return switch (token.kind()) {
-            case END -> "a condition without content would hold for every token";
             case CLOSE -> "there is no condition before it";
             case TEXT -> "a claim that has no word is written `claim " + Quoting.quote(shorten(text)) + "`";
             case WORD -> startWord(text, aliases);
             case OTHER -> symbol(token, Set.of("not"));
-            case NUMBER, OPEN, OPEN_LIST, CLOSE_LIST, COMMA -> null;
+            case NUMBER, OPEN, OPEN_LIST, CLOSE_LIST, COMMA, END -> null;
         };
     }
 
-    private static @Nullable String startWord(String text, Aliases aliases) {
-        ClaimWord word = ClaimWord.ofClaim(text).orElse(null);
-        if (word != null) {
-            return "write `" + word.word() + "`";
-        }
+    private static String startWord(String text, Aliases aliases) {
         if (text.equals("and") || text.equals("or")) {
             return "there is no condition before it";
+        }
+        for (ClaimWord owner : ClaimWord.values()) {
+            if (owner.isUuid() && aliases.find(owner, text).isPresent()) {
+                return "write `" + owner.word() + " is " + text + "`";
+            }
         }
         List<String> known = new ArrayList<>(Vocabulary.STARTS);
         known.add("not");
@@ -86,12 +90,11 @@ final class FilterHints {
         if (near != null) {
             return "did you mean `" + near + "`?";
         }
-        for (ClaimWord owner : ClaimWord.values()) {
-            if (owner.isUuid() && aliases.find(owner, text).isPresent()) {
-                return "write `" + owner.word() + " is " + text + "`";
-            }
-        }
-        return null;
+        String name = Suggestions.nearest(text, CLAIM_NAMES);
+        return name == null
+                ? "the claims are " + Suggestions.either(quoted(Vocabulary.STARTS))
+                        + ", the last with a name: `claim \"...\"`"
+                : "write `" + ClaimWord.ofClaim(name).orElseThrow().word() + "`";
     }
 
     /** After a whole condition. */
@@ -123,7 +126,7 @@ final class FilterHints {
                     : symbol(token, Set.of("is", "like"));
         }
         if (token.kind() != Kind.WORD) {
-            return null;
+            return token.kind() == Kind.TEXT ? "say how to compare: `" + claim + " is ...`" : null;
         }
         if (text.equals("not")) {
             return "`not` stands before the condition: `not (" + claim + " ...)`";
@@ -132,7 +135,7 @@ final class FilterHints {
             return "a token can have several audiences: write `audience has \"...\"`";
         }
         if (text.equals("like")) {
-            return claim + " is compared as a whole: write `is` or `in`";
+            return "`" + claim + "` is compared as a whole: write `is` or `in`";
         }
         if (text.equals("has")) {
             return "`has` is for `audience`: write `is`";
@@ -148,13 +151,21 @@ final class FilterHints {
     static @Nullable String value(ClaimRef claim, Token token) {
         String text = token.text();
         if (token.kind() == Kind.OTHER) {
-            return Uuids.parse(text) != null || text.startsWith("{") ? QUOTE_UUID : symbol(token, Set.of());
+            return Uuids.parse(text) != null || text.startsWith("{") ? QUOTE_UUID : other(claim, token);
         }
         if (token.kind() == Kind.OPEN_LIST) {
             return "a list is written `" + claim + " in [..., ...]`";
         }
         String misplaced = misplaced(claim, token);
-        return misplaced != null ? misplaced : quote(token);
+        return misplaced != null || claim.isUuid() ? misplaced : quote(token);
+    }
+
+    private static @Nullable String other(ClaimRef claim, Token token) {
+        boolean number =
+                claim.word().isEmpty() && "+-0123456789".indexOf(token.text().charAt(0)) >= 0;
+        return number
+                ? "a whole number is digits, perhaps after `-`, without leading zeros, and fits in 64 bits"
+                : symbol(token, Set.of());
     }
 
     private static @Nullable String misplaced(ClaimRef claim, Token token) {
@@ -164,9 +175,17 @@ final class FilterHints {
         return switch (token.text()) {
             case "not" -> "write `not (" + claim + " is ...)`";
             case "in", "like", "has" -> "leave `is` out: `" + claim + " " + token.text() + " ...`";
-            case "present", "absent" -> "every token has " + claim;
-            default -> NOTHING.contains(token.text()) ? "for a claim that is not there write `is absent`" : null;
+            case "present", "absent" -> "`" + claim + "` is in every token";
+            default ->
+                NOTHING.contains(token.text())
+                        ? "for a claim that is not there write `is absent`"
+                        : presence(claim, token);
         };
+    }
+
+    private static @Nullable String presence(ClaimRef claim, Token token) {
+        String near = Suggestions.nearest(token.text(), List.of("present", "absent"));
+        return near != null && claim.operators().contains(Operator.PRESENT) ? "did you mean `" + near + "`?" : null;
     }
 
     /** A bare word or number where a quoted text should be. */
@@ -211,6 +230,9 @@ final class FilterHints {
     private static @Nullable String symbol(Token token, Set<String> wanted) {
         String text = token.text();
         int first = text.codePointAt(0);
+        if (Character.getType(first) == Character.SURROGATE) {
+            return "half of a surrogate pair is no character";
+        }
         if (Quoting.isHidden(first)) {
             return "only spaces, tabs and line breaks may stand between words";
         }

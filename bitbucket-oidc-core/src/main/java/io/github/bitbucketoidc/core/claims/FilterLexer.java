@@ -146,10 +146,12 @@ final class FilterLexer {
     }
 
     private FilterSyntaxException hidden(int at, int c) {
-        boolean surrogate = Character.getType(c) == Character.SURROGATE;
-        String hint = surrogate
-                ? "half of a surrogate pair is no character and equals no claim"
-                : "if the claim really holds it, write `" + escaped(c) + "`";
+        String hint = "if the claim really holds it, write `" + escaped(c) + "`";
+        if (c == '\n' || c == '\r') {
+            hint = "close the text before the line ends";
+        } else if (Character.getType(c) == Character.SURROGATE) {
+            hint = "half of a surrogate pair is no character and equals no claim";
+        }
         return error(at, "characters that can be seen, or `\"`", Suggestions.character(c), hint);
     }
 
@@ -167,7 +169,11 @@ final class FilterLexer {
             String found = at + 1 < source.length()
                     ? "`\\" + Quoting.visible(source.substring(at + 1, source.offsetByCodePoints(at + 1, 1))) + "`"
                     : "`\\` at the end of the filter";
-            throw error(at, "`\\\"`, `\\\\` or `\\u{...}`", found, "write `\\\\` for a backslash");
+            throw error(
+                    at,
+                    "`\\\"`, `\\\\` or `\\u{...}`",
+                    found,
+                    c == 'u' ? "write the hex digits in braces: `\\u{...}`" : "write `\\\\` for a backslash");
         }
         int first = ++position;
         int codePoint = 0;

@@ -35,6 +35,9 @@ final class FilterParser {
     }
 
     ClaimFilter parse() {
+        if (token.kind() == Kind.END) {
+            throw error("a condition", "a filter that says nothing would hold for every token");
+        }
         ClaimFilter filter = or();
         if (token.kind() != Kind.END) {
             throw error("`and`, `or` or the end of the filter", FilterHints.afterCondition(token));
@@ -156,9 +159,7 @@ final class FilterParser {
                 }
             }
         }
-        throw error(
-                "a claim (" + String.join(", ", FilterHints.quoted(Vocabulary.STARTS)) + "), `not` or `(`",
-                FilterHints.start(start, aliases));
+        throw error("a claim, `not` or `(`", FilterHints.start(start, aliases));
     }
 
     private ClaimRef freeClaim() {
@@ -171,7 +172,7 @@ final class FilterParser {
         if (name.text().isEmpty()) {
             throw error("the claim's name in quotes, not empty", null);
         }
-        ClaimWord word = ClaimWord.ofClaim(name.text()).orElse(null);
+        ClaimWord word = ClaimRef.wordFor(name.text()).orElse(null);
         if (word != null) {
             throw error("the name of a claim that has no word", "write `" + word.word() + "`");
         }

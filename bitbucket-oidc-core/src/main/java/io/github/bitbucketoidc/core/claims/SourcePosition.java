@@ -45,7 +45,7 @@ record SourcePosition(String source, int start, int offset, int line) {
         int to = back(Math.min(end, offset + WINDOW));
         String before = (from > start ? "…" : "") + shown(source.substring(from, offset));
         String after = shown(source.substring(offset, Math.max(offset, to))) + (to < end ? "…" : "");
-        return INDENT + before + after + "\n" + INDENT + " ".repeat(width(before)) + "^";
+        return (INDENT + before + after).stripTrailing() + "\n" + INDENT + " ".repeat(width(before)) + "^";
     }
 
     /** Never cuts a surrogate pair in two. */

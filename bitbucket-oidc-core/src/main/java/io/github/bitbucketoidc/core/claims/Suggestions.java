@@ -36,7 +36,14 @@ final class Suggestions {
                 bestDistance = distance;
             }
         }
-        return best;
+        return best == null ? abbreviated(word, known) : best;
+    }
+
+    /** The only word that starts like this one: {@code repo}. */
+    private static @Nullable String abbreviated(String word, Collection<String> known) {
+        List<String> longer =
+                known.stream().filter(candidate -> candidate.startsWith(word)).toList();
+        return word.length() >= 3 && longer.size() == 1 ? longer.get(0) : null;
     }
 
     private static int tolerance(String word, String candidate) {

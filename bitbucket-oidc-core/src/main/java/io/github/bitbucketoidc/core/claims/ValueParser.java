@@ -119,8 +119,7 @@ final class ValueParser {
                 && before.get(0).value().getClass() != value.value().getClass()) {
             throw error(
                     value.token(),
-                    "a value of the same type as the first one, "
-                            + before.get(0).value(),
+                    "a value of the same type as " + before.get(0).value(),
                     "put the others behind `or`");
         }
     }

@@ -1,0 +1,90 @@
+package io.github.bitbucketoidc.core.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ClaimsTest {
+
+    private final Claims claims = Claims.builder()
+            .text("text", "secret value")
+            .list("list", List.of("a", "b"))
+            .number("number", -7)
+            .flag("flag", false)
+            .other("other")
+            .build();
+
+    @Test
+    void knowTheirKinds() {
+        assertThat(claims.kind("text")).isEqualTo(Claims.Kind.TEXT);
+        assertThat(claims.kind("list")).isEqualTo(Claims.Kind.LIST);
+        assertThat(claims.kind("number")).isEqualTo(Claims.Kind.NUMBER);
+        assertThat(claims.kind("flag")).isEqualTo(Claims.Kind.FLAG);
+        assertThat(claims.kind("other")).isEqualTo(Claims.Kind.OTHER);
+        assertThat(claims.kind("missing")).isEqualTo(Claims.Kind.ABSENT);
+        assertThat(claims.names()).containsExactly("flag", "list", "number", "other", "text");
+    }
+
+    @Test
+    void answerByTypeOnly() {
+        assertThat(claims.text("text")).contains("secret value");
+        assertThat(claims.text("number")).isEmpty();
+        assertThat(claims.list("list")).containsExactly("a", "b");
+        assertThat(claims.list("text")).isEmpty();
+        assertThat(claims.number("number")).hasValue(-7);
+        assertThat(claims.number("text")).isEmpty();
+        assertThat(claims.flag("flag")).contains(false);
+        assertThat(claims.flag("other")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("C13 names are compared exactly")
+    void c13NamesAreExact() {
+        assertThat(claims.kind("Text")).isEqualTo(Claims.Kind.ABSENT);
+        assertThat(claims.kind("text ")).isEqualTo(Claims.Kind.ABSENT);
+        assertThat(claims.kind("te\u0445t")).isEqualTo(Claims.Kind.ABSENT);
+    }
+
+    @Test
+    @DisplayName("H10 showing claims shows no value and no control character")
+    void h10ShowNamesAndKindsOnly() {
+        Claims odd = Claims.builder().text("a\nb", "secret").number("n", 5).build();
+        assertThat(odd).hasToString("Claims{a\\u{A}b=TEXT, n=NUMBER}");
+        assertThat(claims.toString()).doesNotContain("secret").doesNotContain("-7");
+    }
+
+    @Test
+    void doNotFollowLaterChanges() {
+        List<String> audiences = new ArrayList<>(List.of("a"));
+        Claims.Builder builder = Claims.builder().list("aud", audiences);
+        Claims before = builder.build();
+        audiences.add("b");
+        builder.text("later", "x");
+        assertThat(before.list("aud")).containsExactly("a");
+        assertThat(before.names()).containsExactly("aud");
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> before.names().clear());
+    }
+
+    @Test
+    void areNamedOnce() {
+        Claims.Builder builder = Claims.builder().text("x", "1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.number("x", 1))
+                .withMessage("the claim \"x\" is already there");
+    }
+
+    @Test
+    void areValues() {
+        assertThat(Claims.builder().text("a", "b").other("o").build())
+                .isEqualTo(Claims.builder().other("o").text("a", "b").build())
+                .hasSameHashCodeAs(Claims.builder().other("o").text("a", "b").build())
+                .isNotEqualTo(Claims.builder().text("a", "c").other("o").build())
+                .isNotEqualTo("a");
+    }
+}
