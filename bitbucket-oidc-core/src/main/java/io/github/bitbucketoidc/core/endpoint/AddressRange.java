@@ -5,7 +5,15 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** An IP address with a prefix length, for example {@code 10.0.0.0/8}. Never looks a name up. */
-record AddressRange(byte[] address, int prefix) {
+final class AddressRange {
+
+    private final byte[] address;
+    private final int prefix;
+
+    private AddressRange(byte[] address, int prefix) {
+        this.address = address;
+        this.prefix = prefix;
+    }
 
     static AddressRange parse(String text) {
         int slash = text.indexOf('/');

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,17 +62,24 @@ public final class SecretsEndpoint {
      * @return the answer; hand it on as it is
      */
     public EndpointResponse handle(EndpointRequest request) {
-        Objects.requireNonNull(request, "request");
         Origin origin = Origin.of(request.peer(), clientAddress.of(request.peer(), request.forwardedFor()));
-        if (!request.method().equals("GET") && !request.method().equals("POST")) {
-            return provider.refuse(
-                    Release.Malformed.Code.METHOD_NOT_ALLOWED, origin, release -> Answers.to(release, origin));
+        Function<Release, EndpointResponse> form = release -> Answers.to(release, origin);
+        try {
+            if (!request.method().equals("GET") && !request.method().equals("POST")) {
+                return provider.refuse(Release.Malformed.Code.METHOD_NOT_ALLOWED, origin, form);
+            }
+            Optional<String> credential = Credential.from(request.authorization());
+            return credential.isPresent()
+                    ? provider.answer(credential.get(), origin, form)
+                    : provider.refuse(Release.Malformed.Code.BAD_REQUEST, origin, form);
+        } catch (OutOfMemoryError | StackOverflowError | Exception defect) {
+            // the provider answers and records its own defects: this is what is left when it could not even do that
+            log.error(
+                    "a request ended with {} (correlation id {})",
+                    defect.getClass().getName(),
+                    origin.correlation());
+            return Answers.fixed(500, origin, Map.of());
         }
-        Optional<String> credential = Credential.from(request.authorization());
-        if (credential.isEmpty()) {
-            return provider.refuse(Release.Malformed.Code.BAD_REQUEST, origin, release -> Answers.to(release, origin));
-        }
-        return provider.answer(credential.get(), origin, release -> Answers.to(release, origin));
     }
 
     /**

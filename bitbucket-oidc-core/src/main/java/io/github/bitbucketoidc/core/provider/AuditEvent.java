@@ -79,7 +79,7 @@ public record AuditEvent(
      * @param step the step's UUID
      * @param branch the branch's name, if the token names it; chosen by whoever pushed
      * @param subject the token's subject
-     * @param keyId which key verified the token
+     * @param keyId which key verified the token, if the key has a name
      * @param signatureDigest SHA-256 of the token's signature in hexadecimal digits: equal for two uses of one token
      */
     public record Step(
@@ -92,7 +92,7 @@ public record AuditEvent(
             UUID step,
             Optional<String> branch,
             String subject,
-            String keyId,
+            Optional<String> keyId,
             String signatureDigest) {}
 
     /**
@@ -102,7 +102,9 @@ public record AuditEvent(
      * @param denials the denials that applied
      * @param shadowGrants the grants in shadow mode that would have applied
      * @param shadowDenials the denials in shadow mode that would have applied
-     * @param overdue the grants among them whose review is overdue
+     * @param withheld the names, or wildcard names, that were granted and are withheld altogether
+     * @param lapsed the grants that would apply, had they not stopped when their review fell overdue
+     * @param overdue the grants of the whole policy whose review is overdue
      * @param explanation why, predicate by predicate, if the provider was told to explain
      */
     public record Decided(
@@ -110,6 +112,8 @@ public record AuditEvent(
             List<String> denials,
             List<String> shadowGrants,
             List<String> shadowDenials,
+            List<String> withheld,
+            List<String> lapsed,
             List<String> overdue,
             Optional<String> explanation) {}
 
@@ -121,7 +125,7 @@ public record AuditEvent(
      * @param path where in the store
      * @param version the version that the store says it gave, or else the one that the policy asked for
      * @param field which field of the secret; empty for the whole value
-     * @param grant the grant that gave it
+     * @param grants the grants that gave it, at least one
      * @param lease the id of the lease that the value was made under, if it has one
      */
     public record Variable(
@@ -130,7 +134,7 @@ public record AuditEvent(
             String path,
             Optional<String> version,
             Optional<String> field,
-            String grant,
+            List<String> grants,
             Optional<String> lease) {}
 
     /**

@@ -57,7 +57,7 @@ final class AuditJson {
         json.writeStringField("step", step.step().toString());
         optional(json, "branch", step.branch());
         json.writeStringField("subject", step.subject());
-        json.writeStringField("key-id", step.keyId());
+        optional(json, "key-id", step.keyId());
         json.writeStringField("signature-digest", step.signatureDigest());
     }
 
@@ -66,6 +66,8 @@ final class AuditJson {
         list(json, "denials", decision.denials());
         list(json, "shadow-grants", decision.shadowGrants());
         list(json, "shadow-denials", decision.shadowDenials());
+        list(json, "withheld", decision.withheld());
+        list(json, "lapsed", decision.lapsed());
         list(json, "overdue", decision.overdue());
         optional(json, "explanation", decision.explanation());
     }
@@ -79,7 +81,7 @@ final class AuditJson {
             json.writeStringField("path", variable.path());
             optional(json, "version", variable.version());
             optional(json, "field", variable.field());
-            json.writeStringField("grant", variable.grant());
+            list(json, "grants", variable.grants());
             optional(json, "lease", variable.lease());
             json.writeEndObject();
         }

@@ -1,45 +1,52 @@
 package io.github.bitbucketoidc.core.provider;
 
 /**
- * Text that a stranger may have chosen, made fit for one line of a log or a terminal: at most 200 characters, and nothing
- * raw that could break the line, colour it, hide in it or turn it around (attack row H10).
+ * Text that a stranger may have chosen, made fit for one line of a log or a terminal: shortened, and nothing raw that could
+ * break the line, colour it, hide in it or turn it around (attack row H10). Making it safe twice changes nothing.
  */
 final class SafeText {
 
     private static final int LONGEST = 200;
+    private static final int LONGEST_DETAIL = 1000;
 
     private SafeText() {}
 
+    /** At most 200 characters. */
     static String of(String text) {
-        if (isPlain(text)) {
+        return of(text, LONGEST);
+    }
+
+    /** For a sentence that holds such texts: at most 1000 characters. */
+    static String detail(String text) {
+        return of(text, LONGEST_DETAIL);
+    }
+
+    private static String of(String text, int longest) {
+        if (text.length() <= longest && isPlain(text)) {
             return text;
         }
-        StringBuilder safe = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
+        StringBuilder safe = new StringBuilder(Math.min(text.length(), longest) + 16);
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             String shown = isVisible(c) ? Character.toString(c) : String.format("\\u{%x}", c);
-            if (safe.length() + shown.length() > LONGEST - 1) {
+            i += Character.charCount(c);
+            if (safe.length() + shown.length() + (i < text.length() ? 1 : 0) > longest) {
                 return safe.append('\u2026').toString();
             }
             safe.append(shown);
-            i += Character.charCount(c);
         }
         return safe.toString();
     }
 
     private static boolean isPlain(String text) {
-        if (text.length() >= LONGEST) {
-            return false;
-        }
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < ' ' || text.charAt(i) > '~' || text.charAt(i) == '\\') {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
                 return false;
             }
         }
         return true;
     }
 
-    /** A backslash is escaped too, so that an escape in the output is always one of ours. */
     private static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
@@ -50,7 +57,7 @@ final class SafeText {
                     Character.PRIVATE_USE,
                     Character.UNASSIGNED -> false;
             case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> c != '\\';
+            default -> true;
         };
     }
 }

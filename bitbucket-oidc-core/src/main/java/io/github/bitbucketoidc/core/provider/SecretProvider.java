@@ -1,33 +1,81 @@
 package io.github.bitbucketoidc.core.provider;
 
-import io.github.bitbucketoidc.core.token.Rejection;
+import io.github.bitbucketoidc.core.policy.PolicyException;
+import io.github.bitbucketoidc.store.StoreHealth;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * From a step's token to its secrets: verifies, decides, reads, checks what would leave, and records one audit event.
- * Thread-safe; close it to close its stores.
+ * From a step's token to its secrets: verifies it, decides by the policy, reads every store that is needed at the same time,
+ * checks what would leave, and records exactly one audit event per request. All or nothing. Thread-safe; close it to close
+ * its stores and end its threads.
+ *
+ * <pre>{@code
+ * try (SecretProvider provider = SecretProvider.open(Path.of("policy.yaml"))) {
+ *     Release release = provider.release(token, Origin.local());
+ * }
+ * }</pre>
  */
 public final class SecretProvider implements AutoCloseable {
 
-    private SecretProvider() {}
+    private static final Logger log = LoggerFactory.getLogger(SecretProvider.class);
 
-    /**
-     * Opens a provider with every default: stores found on the class or module path, audit events to the log.
-     *
-     * @param policyFile the policy file
-     * @return an open provider
-     */
-    public static SecretProvider open(Path policyFile) {
-        throw new UnsupportedOperationException("policyFile: " + policyFile + " cannot be read yet");
+    private final Clock clock;
+    private final AuditLogs auditLogs;
+    private final StoreReads storeReads;
+    private final @Nullable ExecutorService ownThreads;
+    private final SnapshotLoader loader;
+    private final boolean explained;
+    private final Object loading = new Object();
+    private volatile @Nullable Shared<Snapshot> current;
+    private volatile Optional<String> problem = Optional.empty();
+
+    SecretProvider(SecretProviderBuilder settings) {
+        this.clock = settings.clock();
+        this.auditLogs = new AuditLogs(settings.auditLogs());
+        this.explained = settings.explained();
+        this.loader = new SnapshotLoader(settings);
+        Snapshot first = loader.load(null); // first of all that could fail, so that nothing is left open
+        this.current = new Shared<>(first, first::close);
+        this.ownThreads = settings.executor() == null ? StoreThreads.create() : null;
+        this.storeReads = new StoreReads(ownThreads == null ? Objects.requireNonNull(settings.executor()) : ownThreads);
     }
 
     /**
-     * Answers a token.
+     * Opens a provider with every default; see {@link SecretProviderBuilder}.
      *
-     * @param token what the step sent
+     * @param policyFile the policy file
+     * @return an open provider
+     * @throws PolicyException if the file is refused, with everything that is wrong with it
+     */
+    public static SecretProvider open(Path policyFile) {
+        return builder().policyFile(policyFile).build();
+    }
+
+    /**
+     * Begins a provider.
+     *
+     * @return a builder
+     */
+    public static SecretProviderBuilder builder() {
+        return new SecretProviderBuilder();
+    }
+
+    /**
+     * Answers a token. Blocks while keys are fetched, stores are read and the audit event is written.
+     *
+     * @param token what the step sent, without a scheme; any text
      * @param origin where it came from
-     * @return what came of it
+     * @return what came of it; never {@link Release.Malformed}
      */
     public Release release(String token, Origin origin) {
         return answer(token, origin, Function.identity());
@@ -37,14 +85,16 @@ public final class SecretProvider implements AutoCloseable {
      * Answers a token, and gives the answer its outer form before its audit event is recorded, so that the event tells what
      * is really answered: a form that cannot be made is an {@code internal_error}.
      *
-     * @param token what the step sent
+     * @param token what the step sent, without a scheme; any text
      * @param origin where it came from
-     * @param form makes the outer form; called again with a failure if it throws, or if the event cannot be recorded
+     * @param form makes the outer form, never null; called again with a failure if it throws, or if a mandatory audit log
+     *     does not take the event
      * @param <T> the outer form
-     * @return the outer form
+     * @return the outer form; when this method returns, the event is recorded
      */
     public <T> T answer(String token, Origin origin, Function<? super Release, ? extends T> form) {
-        return form.apply(new Release.Refused(new Rejection(Rejection.Code.MALFORMED_COMPACT, "")));
+        Objects.requireNonNull(token, "token");
+        return run(origin, form, attempt -> attempt.release(token));
     }
 
     /**
@@ -52,14 +102,109 @@ public final class SecretProvider implements AutoCloseable {
      *
      * @param code what was wrong with it
      * @param origin where it came from
-     * @param form makes the outer form
+     * @param form makes the outer form, as in {@link #answer}
      * @param <T> the outer form
-     * @return the outer form
+     * @return the outer form; when this method returns, the event is recorded
      */
     public <T> T refuse(Release.Malformed.Code code, Origin origin, Function<? super Release, ? extends T> form) {
-        return form.apply(new Release.Malformed(code));
+        Objects.requireNonNull(code, "code");
+        return run(origin, form, attempt -> new Release.Malformed(code));
     }
 
+    /**
+     * Reads the policy again, whole or not at all: requests under way end by the version they began with, stores whose
+     * settings did not change stay open, keys are not fetched again, and a replaced store closes after its last request.
+     *
+     * @throws PolicyException if the policy is refused: the last good one stays in use, and {@link #health()} says so
+     * @throws IllegalStateException if the provider is closed
+     */
+    public void reload() {
+        synchronized (loading) {
+            Shared<Snapshot> previous = current;
+            if (previous == null) {
+                throw new IllegalStateException("this provider is closed");
+            }
+            try {
+                Snapshot next = loader.load(previous.resource());
+                current = new Shared<>(next, next::close);
+                problem = Optional.empty();
+                log.info("policy {} is in use now", next.policy().digest());
+            } catch (RuntimeException refused) {
+                problem = Optional.of(String.valueOf(refused.getMessage()));
+                log.error("the policy was not taken, {} stays in use: {}", previous.resource(), problem.get());
+                throw refused;
+            }
+            previous.leave();
+        }
+    }
+
+    /**
+     * How the provider is, without asking anybody.
+     *
+     * @return the state at this moment
+     */
+    public ProviderHealth health() {
+        Shared<Snapshot> use = enter();
+        if (use == null) {
+            return new ProviderHealth("", Optional.of("the provider is closed"), Map.of(), Map.of());
+        }
+        try {
+            Snapshot snapshot = use.resource();
+            Map<String, StoreHealth> stores = new TreeMap<>();
+            snapshot.stores()
+                    .forEach((name, store) -> stores.put(name, store.resource().health()));
+            return new ProviderHealth(
+                    snapshot.policy().digest(), problem, snapshot.verifier().keyStates(), stores);
+        } finally {
+            use.leave();
+        }
+    }
+
+    /**
+     * Stops answering: requests that come later get 503, those under way end first, and then the stores close. A second call
+     * does nothing.
+     */
     @Override
-    public void close() {}
+    public void close() {
+        synchronized (loading) {
+            Shared<Snapshot> last = current;
+            current = null;
+            if (last != null) {
+                last.leave();
+            }
+            if (ownThreads != null) {
+                ownThreads.shutdown();
+            }
+        }
+    }
+
+    /** The version in use, joined; null after closing. */
+    private @Nullable Shared<Snapshot> enter() {
+        while (true) {
+            Shared<Snapshot> use = current;
+            if (use == null || use.join()) {
+                return use;
+            }
+        }
+    }
+
+    private <T> T run(Origin origin, Function<? super Release, ? extends T> form, Function<Attempt, Release> way) {
+        AuditDraft draft = new AuditDraft(clock.instant(), origin);
+        Exchange<T> exchange = new Exchange<>(draft, auditLogs, form);
+        Shared<Snapshot> use = enter();
+        if (use == null) {
+            return exchange.end(SecretProvider::closed, () -> {});
+        }
+        try {
+            draft.policy(use.resource().policy().digest());
+            Attempt attempt = new Attempt(use.resource(), storeReads, draft, explained);
+            return exchange.end(() -> way.apply(attempt), attempt::giveBack);
+        } finally {
+            use.leave();
+        }
+    }
+
+    private static Release closed() {
+        return new ReleaseFailure(FailureCode.STORE_UNAVAILABLE, "the provider is closed").release();
+    }
 }

@@ -1,0 +1,122 @@
+package io.github.bitbucketoidc.core.provider;
+
+import io.github.bitbucketoidc.core.policy.DecidedDelivery;
+import io.github.bitbucketoidc.core.policy.Decision;
+import io.github.bitbucketoidc.core.policy.PolicySettings;
+import io.github.bitbucketoidc.core.token.KeySourceException;
+import io.github.bitbucketoidc.core.token.Verification;
+import io.github.bitbucketoidc.core.token.VerifiedToken;
+import io.github.bitbucketoidc.store.Caller;
+import io.github.bitbucketoidc.store.Deadline;
+import io.github.bitbucketoidc.store.Secret;
+import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretRequest;
+import io.github.bitbucketoidc.store.SecretValue;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The way of one token: verify, decide, read, expand, and through the gate. Used once, by one thread. */
+final class Attempt {
+
+    private final Snapshot snapshot;
+    private final StoreReads storeReads;
+    private final AuditDraft draft;
+    private final Deadline deadline;
+    private final boolean explained;
+    private StoreReads.@Nullable Reading reading;
+
+    Attempt(Snapshot snapshot, StoreReads storeReads, AuditDraft draft, boolean explained) {
+        this.explained = explained;
+        this.snapshot = snapshot;
+        this.storeReads = storeReads;
+        this.draft = draft;
+        this.deadline = Deadline.after(snapshot.policy().settings().deadline());
+    }
+
+    /**
+     * Goes the way.
+     *
+     * @throws ReleaseFailure if it ends before its end
+     */
+    Release release(String token) {
+        Verification verification;
+        try {
+            verification = snapshot.verifier().verify(token);
+        } catch (KeySourceException noKeys) {
+            throw new ReleaseFailure(FailureCode.KEYS_UNAVAILABLE, String.valueOf(noKeys.getMessage()));
+        }
+        if (verification instanceof Verification.Rejected rejected) {
+            return new Release.Refused(rejected.rejection());
+        }
+        VerifiedToken verified = ((Verification.Verified) verification).token();
+        draft.verified(verified);
+        Decision decision = snapshot.policy().decide(verified, draft.time());
+        draft.decided(decision, explained);
+        return release(verified, decision);
+    }
+
+    private Release release(VerifiedToken token, Decision decision) {
+        PolicySettings settings = snapshot.policy().settings();
+        List<DecidedDelivery> deliveries = decision.deliveries(); // without those that are withheld altogether
+        List<Candidate> candidates = deliveries.isEmpty()
+                ? List.of()
+                : Expansion.expand(deliveries, decision, read(requests(deliveries, token)));
+        if (candidates.isEmpty()) {
+            return new Release.NothingGranted(settings.nothingGranted() == PolicySettings.NothingGranted.FORBID);
+        }
+        Map<String, Candidate> leaving = snapshot.gate().check(candidates);
+        List<String> unmaskable = new Masking(AuditDraft.publicTexts(token)).unmaskable(leaving);
+        draft.unmaskable(unmaskable);
+        if (!unmaskable.isEmpty() && settings.masking() == PolicySettings.Masking.REFUSE) {
+            throw new ReleaseFailure(
+                    FailureCode.SECRET_MALFORMED,
+                    "a runner cannot mask the values of " + unmaskable + ", and the policy says masking: refuse");
+        }
+        draft.leaving(leaving.values());
+        Map<String, SecretValue> variables = new LinkedHashMap<>();
+        leaving.forEach((name, candidate) -> variables.put(name, candidate.value()));
+        return new Release.Released(variables);
+    }
+
+    private Map<OpenStore, SecretRequest> requests(List<DecidedDelivery> deliveries, VerifiedToken token) {
+        Map<OpenStore, Set<SecretId>> wanted = new LinkedHashMap<>();
+        for (DecidedDelivery delivery : deliveries) {
+            wanted.computeIfAbsent(snapshot.store(delivery.store()), store -> new LinkedHashSet<>())
+                    .add(delivery.secret());
+        }
+        Map<OpenStore, SecretRequest> requests = new LinkedHashMap<>();
+        wanted.forEach((store, ids) -> requests.put(store, SecretRequest.of(ids, deadline, caller(store, token))));
+        return requests;
+    }
+
+    /** The token goes only to a store that asks for it, and the event says so (H11). */
+    private Caller caller(OpenStore store, VerifiedToken token) {
+        Caller.Builder caller = Caller.builder(token.workspace().uuid(), token.repository(), token.step())
+                .environment(token.environment().orElse(null))
+                .pipeline(token.pipeline().orElse(null));
+        if (store.needsCallerToken()) {
+            draft.callerTokenUsedBy(store.name());
+            caller.token(token.token(), token.expires());
+        }
+        return caller.build();
+    }
+
+    private Map<String, Map<SecretId, Secret>> read(Map<OpenStore, SecretRequest> requests) {
+        reading = storeReads.read(requests, deadline);
+        Map<String, Map<SecretId, Secret>> byName = new HashMap<>();
+        reading.secrets().forEach((store, secrets) -> byName.put(store.name(), secrets));
+        return byName;
+    }
+
+    /** The answer failed after all: what stores lent for it goes back. */
+    void giveBack() {
+        if (reading != null) {
+            reading.giveBack();
+        }
+    }
+}

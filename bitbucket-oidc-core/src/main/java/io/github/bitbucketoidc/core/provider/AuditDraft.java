@@ -1,0 +1,142 @@
+package io.github.bitbucketoidc.core.provider;
+
+import io.github.bitbucketoidc.core.policy.DecidedDelivery;
+import io.github.bitbucketoidc.core.policy.Decision;
+import io.github.bitbucketoidc.core.token.VerifiedToken;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What is known of a request so far; becomes its one event. Texts of strangers are escaped here (H10). One thread. */
+final class AuditDraft {
+
+    private final Instant time;
+    private final Origin origin;
+    private final long startedNanos = System.nanoTime();
+    private final List<String> callerTokenUsedBy = new ArrayList<>();
+    private String policyDigest = "";
+    private Optional<AuditEvent.Step> step = Optional.empty();
+    private Optional<AuditEvent.Decided> decision = Optional.empty();
+    private List<AuditEvent.Variable> variables = List.of();
+    private List<String> unmaskable = List.of();
+
+    AuditDraft(Instant time, Origin origin) {
+        this.time = time;
+        this.origin = origin;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    Instant time() {
+        return time;
+    }
+
+    void policy(String digest) {
+        policyDigest = digest;
+    }
+
+    void verified(VerifiedToken token) {
+        step = Optional.of(new AuditEvent.Step(
+                SafeText.of(token.issuer()),
+                SafeText.of(token.workspace().slug()),
+                token.workspace().uuid(),
+                token.repository(),
+                token.environment(),
+                token.pipeline(),
+                token.step(),
+                token.branch().map(SafeText::of),
+                SafeText.of(token.subject().toString()),
+                token.keyId().map(SafeText::of),
+                token.signatureDigest()));
+    }
+
+    void decided(Decision decided, boolean explained) {
+        decision = Optional.of(new AuditEvent.Decided(
+                decided.grants(),
+                decided.denials(),
+                decided.shadowGrants(),
+                decided.shadowDenials(),
+                decided.withheld().stream()
+                        .map(DecidedDelivery::variable)
+                        .distinct()
+                        .toList(),
+                decided.lapsed(),
+                decided.overdue(),
+                explained ? Optional.of(decided.explain().toJson()) : Optional.empty()));
+    }
+
+    void callerTokenUsedBy(String store) {
+        callerTokenUsedBy.add(store);
+    }
+
+    void unmaskable(List<String> names) {
+        unmaskable = List.copyOf(names);
+    }
+
+    void leaving(Collection<Candidate> candidates) {
+        variables = candidates.stream().map(Candidate::audited).toList();
+    }
+
+    AuditEvent event(Release release) {
+        AuditEvent.Outcome outcome;
+        Optional<String> code = Optional.empty();
+        String detail = "";
+        if (release instanceof Release.Released) {
+            outcome = AuditEvent.Outcome.RELEASED;
+        } else if (release instanceof Release.NothingGranted) {
+            outcome = AuditEvent.Outcome.NOTHING_GRANTED;
+        } else if (release instanceof Release.Refused refused) {
+            outcome = AuditEvent.Outcome.REFUSED;
+            code = Optional.of(refused.rejection().code().toString());
+            detail = refused.rejection().detail();
+        } else if (release instanceof Release.Failed failed) {
+            outcome = AuditEvent.Outcome.FAILED;
+            code = Optional.of(failed.code().toString());
+            detail = failed.detail();
+        } else {
+            outcome = AuditEvent.Outcome.BAD_REQUEST;
+            code = Optional.of(((Release.Malformed) release).code().toString());
+        }
+        boolean left = outcome == AuditEvent.Outcome.RELEASED;
+        return new AuditEvent(
+                time,
+                origin,
+                release.status(),
+                outcome,
+                code,
+                SafeText.detail(detail),
+                step,
+                decision,
+                left ? variables : List.of(),
+                unmaskable,
+                List.copyOf(callerTokenUsedBy),
+                policyDigest,
+                Duration.ofNanos(System.nanoTime() - startedNanos));
+    }
+
+    /** The texts of a token that stand in logs and in Bitbucket's own pages. */
+    static List<String> publicTexts(VerifiedToken token) {
+        List<String> texts = new ArrayList<>();
+        token.branch().ifPresent(texts::add);
+        texts.add(token.workspace().slug());
+        addUuid(texts, Optional.of(token.workspace().uuid()));
+        addUuid(texts, Optional.of(token.repository()));
+        addUuid(texts, token.environment());
+        addUuid(texts, token.pipeline());
+        addUuid(texts, Optional.of(token.step()));
+        return texts;
+    }
+
+    private static void addUuid(List<String> texts, Optional<UUID> uuid) {
+        uuid.map(UUID::toString).ifPresent(text -> {
+            texts.add(text);
+            texts.add("{" + text + "}");
+        });
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.bitbucketoidc.core.provider;
+
+import io.github.bitbucketoidc.core.token.KeyState;
+import io.github.bitbucketoidc.store.StoreHealth;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a provider is: for operators, never for callers. A provider is ready when it has a policy; neither keys nor stores are
+ * needed for that, because they come and go. Immutable.
+ *
+ * @param policyDigest which version of the policy is in use; empty for a policy made in code
+ * @param problem why the last reload was refused, if it was: the last good policy is in use then
+ * @param keys how the key set of each issuer is, by issuer
+ * @param stores how each store says it is, by its name in the policy
+ */
+public record ProviderHealth(
+        String policyDigest, Optional<String> problem, Map<String, KeyState> keys, Map<String, StoreHealth> stores) {}

@@ -1,0 +1,232 @@
+package io.github.bitbucketoidc.core.provider;
+
+import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.core.policy.PolicyException;
+import io.github.bitbucketoidc.core.policy.PolicyFile;
+import io.github.bitbucketoidc.core.policy.StoreOpener;
+import io.github.bitbucketoidc.core.token.TokenVerifier;
+import io.github.bitbucketoidc.store.SecretStore;
+import io.github.bitbucketoidc.store.SecretStores;
+import io.github.bitbucketoidc.store.StoreConfigException;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a {@link SecretProvider}. A policy is needed, from a file or made in code; everything else has a default: the
+ * system's clock, stores found by {@link java.util.ServiceLoader}, an HTTP client of the JDK's for keys, audit events to
+ * {@link Slf4jAuditLog}, threads of its own, at most 64 reads of one store at a time, no cache, no explanations. Not
+ * thread-safe.
+ */
+public final class SecretProviderBuilder {
+
+    private static final int MOST_READS = 1024;
+
+    private final List<AuditLog> auditLogs = new ArrayList<>();
+    private final Map<String, SecretStore> given = new LinkedHashMap<>();
+    private @Nullable Function<StoreOpener, Policy> source;
+    private @Nullable SecretStores stores;
+    private @Nullable HttpClient httpClient;
+    private @Nullable Executor executor;
+    private @Nullable Duration cache;
+    private Clock clock = Clock.systemUTC();
+    private int readsPerStore = 64;
+    private boolean explained;
+
+    SecretProviderBuilder() {}
+
+    /**
+     * Takes the policy from a file, which {@link SecretProvider#reload()} reads again.
+     *
+     * @param file the policy file
+     * @return this
+     */
+    public SecretProviderBuilder policyFile(Path file) {
+        Objects.requireNonNull(file, "file");
+        source = opener -> PolicyFile.read(file, opener);
+        return this;
+    }
+
+    /**
+     * Takes a policy that was made in code.
+     *
+     * @param policy the policy
+     * @return this
+     */
+    public SecretProviderBuilder policy(Policy policy) {
+        Objects.requireNonNull(policy, "policy");
+        source = opener -> policy;
+        return this;
+    }
+
+    /**
+     * Says which types of stores the policy may use.
+     *
+     * @param types the factories
+     * @return this
+     */
+    public SecretProviderBuilder stores(SecretStores types) {
+        stores = Objects.requireNonNull(types, "types");
+        return this;
+    }
+
+    /**
+     * Hands over a store that is already open, under a name that the policy uses.
+     *
+     * @param name the store's name in the policy
+     * @param store the store; it stays the caller's to close, after the provider
+     * @return this
+     */
+    public SecretProviderBuilder store(String name, SecretStore store) {
+        given.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(store, "store"));
+        return this;
+    }
+
+    /**
+     * Replaces the clock by which tokens are in time, reviews are due and events are dated.
+     *
+     * @param newClock the clock
+     * @return this
+     */
+    public SecretProviderBuilder clock(Clock newClock) {
+        clock = Objects.requireNonNull(newClock, "newClock");
+        return this;
+    }
+
+    /**
+     * Replaces the client that fetches keys.
+     *
+     * @param client a client that follows no redirects; it stays the caller's
+     * @return this
+     */
+    public SecretProviderBuilder httpClient(HttpClient client) {
+        httpClient = Objects.requireNonNull(client, "client");
+        return this;
+    }
+
+    /**
+     * Adds an audit log. The first one that is added replaces the default.
+     *
+     * @param log where events go; it stays the caller's to close, after the provider
+     * @return this
+     */
+    public SecretProviderBuilder auditLog(AuditLog log) {
+        auditLogs.add(Objects.requireNonNull(log, "log"));
+        return this;
+    }
+
+    /**
+     * Replaces the threads that read stores.
+     *
+     * @param newExecutor runs tasks on other threads, without a queue: a task that waits behind a hanging store would be
+     *     late; it stays the caller's
+     * @return this
+     */
+    public SecretProviderBuilder executor(Executor newExecutor) {
+        executor = Objects.requireNonNull(newExecutor, "newExecutor");
+        return this;
+    }
+
+    /**
+     * Sets how many reads of one store may be under way at a time. What is beyond is {@code overloaded}, at once: a store that
+     * hangs takes neither every thread nor the answers that need only other stores.
+     *
+     * @param reads from 1 to 1024
+     * @return this
+     */
+    public SecretProviderBuilder readsPerStore(int reads) {
+        readsPerStore = reads;
+        return this;
+    }
+
+    /**
+     * Keeps the answers of shared stores for some seconds; see {@link CachingSecretStore}. Secrets are then in memory between
+     * requests.
+     *
+     * @param keep how long, from one millisecond to one hour
+     * @return this
+     */
+    public SecretProviderBuilder cacheSecrets(Duration keep) {
+        cache = Objects.requireNonNull(keep, "keep");
+        return this;
+    }
+
+    /**
+     * Puts the explanation of each decision into its audit event, predicate by predicate. It costs time, and the events grow.
+     *
+     * @return this
+     */
+    public SecretProviderBuilder explainDecisions() {
+        explained = true;
+        return this;
+    }
+
+    /**
+     * Reads the policy and opens its stores. Neither keys nor secrets are fetched.
+     *
+     * @return the provider
+     * @throws PolicyException if the policy file is refused, with everything that is wrong with it
+     * @throws StoreConfigException if a store of a policy that was made in code is refused
+     * @throws IllegalStateException if there is no policy
+     * @throws IllegalArgumentException if a number is out of range
+     */
+    public SecretProvider build() {
+        if (readsPerStore < 1 || readsPerStore > MOST_READS) {
+            throw new IllegalArgumentException("readsPerStore: must be from 1 to " + MOST_READS);
+        }
+        return new SecretProvider(this);
+    }
+
+    Function<StoreOpener, Policy> source() {
+        if (source == null) {
+            throw new IllegalStateException("policyFile or policy: one is needed");
+        }
+        return source;
+    }
+
+    SecretStores stores() {
+        return stores == null ? SecretStores.discover() : stores;
+    }
+
+    Map<String, SecretStore> given() {
+        return given;
+    }
+
+    SecretStore decorate(SecretStore store) {
+        return cache == null ? store : CachingSecretStore.of(store, cache, CachingSecretStore.USUAL_SIZE);
+    }
+
+    TokenVerifier.Builder applyKeySettings(TokenVerifier.Builder verifier) {
+        return httpClient == null ? verifier : verifier.httpClient(httpClient);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    List<AuditLog> auditLogs() {
+        return auditLogs.isEmpty() ? List.of(new Slf4jAuditLog()) : auditLogs;
+    }
+
+    @Nullable
+    Executor executor() {
+        return executor;
+    }
+
+    int readsPerStore() {
+        return readsPerStore;
+    }
+
+    boolean explained() {
+        return explained;
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.bitbucketoidc.core.provider;
+
+import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.core.policy.StoreDefinition;
+import io.github.bitbucketoidc.core.policy.StoreOpener;
+import io.github.bitbucketoidc.core.token.TokenVerifier;
+import io.github.bitbucketoidc.store.SecretStore;
+import io.github.bitbucketoidc.store.SecretStores;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the next version of everything from the next version of the policy; keeps what has not changed. One thread. */
+final class SnapshotLoader {
+
+    private static final Logger log = LoggerFactory.getLogger(SecretProvider.class);
+
+    private final Function<StoreOpener, Policy> source;
+    private final SecretStores factories;
+    private final Map<String, SecretStore> given;
+    private final UnaryOperator<SecretStore> decorator;
+    private final UnaryOperator<TokenVerifier.Builder> keySettings;
+    private final int readsPerStore;
+    private final Clock clock;
+    private Map<StoreDefinition, Shared<OpenStore>> open = Map.of();
+
+    SnapshotLoader(SecretProviderBuilder settings) {
+        this.source = settings.source();
+        this.factories = settings.stores();
+        this.given = Map.copyOf(settings.given());
+        this.decorator = settings::decorate;
+        this.keySettings = settings::applyKeySettings;
+        this.clock = settings.clock();
+        this.readsPerStore = settings.readsPerStore();
+    }
+
+    /**
+     * Reads the policy and opens what it needs.
+     *
+     * @param previous the version in use, which is not touched; its owner leaves it afterwards
+     * @throws RuntimeException if the policy or a store is refused: then nothing stays open but the previous version
+     */
+    Snapshot load(@Nullable Snapshot previous) {
+        Map<StoreDefinition, Shared<OpenStore>> opened = new HashMap<>();
+        TokenVerifier verifier = null;
+        try {
+            StoreOpener opener = definition -> {
+                if (!given.containsKey(definition.name())) {
+                    opened.computeIfAbsent(definition, this::keepOrOpen);
+                }
+            };
+            Policy policy = source.apply(opener);
+            policy.stores().values().forEach(opener::open);
+            verifier = verifier(policy, previous);
+            Map<String, Shared<OpenStore>> byName = new HashMap<>();
+            given.forEach(
+                    (name, store) -> byName.put(name, shared(new OpenStore(name, store, readsPerStore), () -> {})));
+            opened.forEach((definition, store) -> byName.put(definition.name(), store));
+            ReleaseGate gate = new ReleaseGate(
+                    policy.settings().allowNames(), policy.settings().budget());
+            Snapshot snapshot = new Snapshot(policy, verifier, Map.copyOf(byName), gate);
+            open = Map.copyOf(opened);
+            List<String> overdue = policy.overdue(clock.instant());
+            if (!overdue.isEmpty()) {
+                log.warn("the review of these grants is overdue: {}", overdue);
+            }
+            return snapshot;
+        } catch (Throwable refused) {
+            if (verifier != null) {
+                verifier.close();
+            }
+            opened.values().forEach(Shared::leave);
+            throw refused;
+        }
+    }
+
+    private TokenVerifier verifier(Policy policy, @Nullable Snapshot previous) {
+        TokenVerifier.Builder builder = TokenVerifier.builder()
+                .clock(clock)
+                .workspaces(policy.workspaces())
+                .skew(policy.settings().skew())
+                .maxLifetime(policy.settings().maxLifetime());
+        // the keys of a verifier come with the client that fetched them
+        return (previous == null ? keySettings.apply(builder) : builder.reuseKeysOf(previous.verifier())).build();
+    }
+
+    private Shared<OpenStore> keepOrOpen(StoreDefinition definition) {
+        Shared<OpenStore> kept = open.get(definition);
+        if (kept != null && kept.join()) {
+            return kept;
+        }
+        SecretStore store = decorator.apply(factories.open(definition.type(), definition.config()));
+        return shared(new OpenStore(definition.name(), store, readsPerStore), () -> close(definition.name(), store));
+    }
+
+    private static Shared<OpenStore> shared(OpenStore store, Runnable closing) {
+        return new Shared<>(store, closing);
+    }
+
+    private static void close(String name, SecretStore store) {
+        try {
+            store.close();
+        } catch (RuntimeException defect) {
+            log.warn("store {} did not close: {}", name, SafeTrace.of(defect));
+        }
+    }
+}

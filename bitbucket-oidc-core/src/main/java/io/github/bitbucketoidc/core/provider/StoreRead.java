@@ -1,0 +1,139 @@
+package io.github.bitbucketoidc.core.provider;
+
+import io.github.bitbucketoidc.store.Secret;
+import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretRequest;
+import io.github.bitbucketoidc.store.SecretStoreException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One read of one store, on a thread of its own, so that a store that hangs holds no request past its deadline. It ends in
+ * one of two ways, decided once: its outcome is taken, or it was abandoned, and then it gives back what it was lent.
+ */
+final class StoreRead {
+
+    /** What came of it: secrets or a failure. */
+    private record Outcome(
+            Map<SecretId, Secret> secrets, @Nullable ReleaseFailure failure) {}
+
+    private static final Outcome ABANDONED = new Outcome(Map.of(), null);
+
+    private final OpenStore store;
+    private final SecretRequest request;
+    private final BlockingQueue<StoreRead> finished;
+    private final Leases leases;
+    private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+    private final AtomicBoolean placeTaken = new AtomicBoolean();
+    private final FutureTask<@Nullable Void> task;
+
+    StoreRead(OpenStore store, SecretRequest request, BlockingQueue<StoreRead> finished, Leases leases) {
+        this.store = store;
+        this.request = request;
+        this.finished = finished;
+        this.leases = leases;
+        this.task = new FutureTask<>(this::run, null) {
+            @Override
+            protected void done() {
+                // abandoned before a thread was found: nobody else would leave the bulkhead
+                if (placeTaken.compareAndSet(false, true)) {
+                    StoreRead.this.store.exit();
+                }
+            }
+        };
+    }
+
+    OpenStore store() {
+        return store;
+    }
+
+    /** To be run on another thread, after {@link OpenStore#enter()}. */
+    Runnable task() {
+        return task;
+    }
+
+    /** What was read. Asked for once, after this read was in the queue of finished ones. */
+    Map<SecretId, Secret> secrets() {
+        Outcome known = outcome.get();
+        if (known == null) {
+            throw new IllegalStateException("not finished");
+        }
+        if (known.failure() != null) {
+            throw known.failure();
+        }
+        return known.secrets();
+    }
+
+    /** Nobody wants the outcome any more: interrupts the read, and gives leases back now or when it ends. */
+    void abandon() {
+        Outcome known = outcome.getAndSet(ABANDONED);
+        if (known != null) {
+            leases.revoke(store, known.secrets().values(), request.caller());
+        }
+        task.cancel(true);
+    }
+
+    private void run() {
+        if (!placeTaken.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            Outcome reached = read();
+            if (!outcome.compareAndSet(null, reached)) {
+                leases.revoke(store, reached.secrets().values(), request.caller());
+            }
+        } finally {
+            store.exit();
+            finished.add(this);
+        }
+    }
+
+    private Outcome read() {
+        try {
+            return check(store.store().read(request));
+        } catch (SecretStoreException failure) {
+            return new Outcome(Map.of(), translate(failure));
+        } catch (Throwable defect) {
+            return new Outcome(Map.of(), failure(FailureCode.STORE_UNAVAILABLE, "failed with " + SafeTrace.of(defect)));
+        }
+    }
+
+    private ReleaseFailure translate(SecretStoreException failure) {
+        FailureCode code = switch (failure.kind()) {
+            case UNAVAILABLE, DENIED -> FailureCode.STORE_UNAVAILABLE;
+            case MISCONFIGURED, MALFORMED -> FailureCode.SECRET_MALFORMED;
+        };
+        String detail =
+                "store " + store + ": " + failure.getMessage() + (failure.ids().isEmpty() ? "" : " " + failure.ids());
+        return new ReleaseFailure(code, detail, failure.retryAfter().orElse(null));
+    }
+
+    /** A store is somebody else's code: what it hands over is held against its contract before it counts. */
+    private Outcome check(@Nullable Map<SecretId, @Nullable Secret> answer) {
+        if (answer == null) {
+            return new Outcome(Map.of(), failure(FailureCode.SECRET_MALFORMED, "answered null"));
+        }
+        Map<SecretId, Secret> secrets = new LinkedHashMap<>();
+        boolean broken = false;
+        for (Map.Entry<SecretId, @Nullable Secret> entry : answer.entrySet()) {
+            Secret secret = entry.getValue();
+            broken |= secret == null || !request.ids().contains(entry.getKey());
+            if (secret != null) {
+                secrets.put(entry.getKey(), secret); // also of a broken answer: its leases are given back
+            }
+        }
+        return new Outcome(
+                Collections.unmodifiableMap(secrets),
+                broken ? failure(FailureCode.SECRET_MALFORMED, "answered null, or what was not asked for") : null);
+    }
+
+    private ReleaseFailure failure(FailureCode code, String detail) {
+        return new ReleaseFailure(code, "store " + store + " " + detail);
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.bitbucketoidc.core.provider;
+
+import io.github.bitbucketoidc.store.Deadline;
+import io.github.bitbucketoidc.store.Secret;
+import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Reads every store that one answer needs, at the same time and within one deadline; all of them or none. */
+final class StoreReads {
+
+    private final Executor executor;
+    private final Leases leases;
+
+    StoreReads(Executor executor) {
+        this.executor = executor;
+        this.leases = new Leases(executor);
+    }
+
+    /**
+     * Reads.
+     *
+     * @param requests what to read of each store, with the caller as that store may see it
+     * @param deadline until when
+     * @return what each store has; a missing secret is absent
+     * @throws ReleaseFailure if one store failed or was too slow: nothing of the others counts then
+     */
+    Reading read(Map<OpenStore, SecretRequest> requests, Deadline deadline) {
+        BlockingQueue<StoreRead> finished = new LinkedBlockingQueue<>();
+        List<StoreRead> reads = new ArrayList<>();
+        boolean complete = false;
+        try {
+            for (Map.Entry<OpenStore, SecretRequest> request : requests.entrySet()) {
+                reads.add(start(request.getKey(), request.getValue(), finished));
+            }
+            Map<OpenStore, Map<SecretId, Secret>> secrets = new LinkedHashMap<>();
+            for (int i = 0; i < reads.size(); i++) {
+                StoreRead read = next(finished, deadline);
+                secrets.put(read.store(), read.secrets());
+            }
+            complete = true;
+            return new Reading(secrets, reads);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new ReleaseFailure(FailureCode.DEADLINE_EXCEEDED, "the request's thread was interrupted");
+        } finally {
+            if (!complete) {
+                reads.forEach(StoreRead::abandon);
+            }
+        }
+    }
+
+    private StoreRead start(OpenStore store, SecretRequest request, BlockingQueue<StoreRead> finished)
+            throws InterruptedException {
+        store.enter();
+        StoreRead read = new StoreRead(store, request, finished, leases);
+        boolean started = false;
+        try {
+            executor.execute(read.task());
+            started = true;
+            return read;
+        } catch (RejectedExecutionException full) {
+            throw new ReleaseFailure(FailureCode.OVERLOADED, "no thread is left to read store " + store);
+        } finally {
+            if (!started) {
+                read.abandon();
+            }
+        }
+    }
+
+    private static StoreRead next(BlockingQueue<StoreRead> finished, Deadline deadline) throws InterruptedException {
+        StoreRead read = finished.poll(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        if (read == null) {
+            throw new ReleaseFailure(FailureCode.DEADLINE_EXCEEDED, "the stores did not answer in time");
+        }
+        return read;
+    }
+
+    /** What was read; if the answer fails after all, it is given back. */
+    record Reading(Map<OpenStore, Map<SecretId, Secret>> secrets, List<StoreRead> reads) {
+
+        void giveBack() {
+            reads.forEach(StoreRead::abandon);
+        }
+
+        @Override
+        public String toString() {
+            return "Reading[redacted]";
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.bitbucketoidc.core.provider;
+
+import io.github.bitbucketoidc.store.SecretStore;
+import io.github.bitbucketoidc.store.SecretStoreFactory;
+import io.github.bitbucketoidc.store.SecretStores;
+import io.github.bitbucketoidc.store.StoreConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** A whole provider on loopback: a real issuer, a real policy file, two stores {@code a} and {@code b} in memory. */
+public final class Bench implements AutoCloseable {
+
+    public final LoopbackIssuer issuer = new LoopbackIssuer();
+    public final MemoryStore a = new MemoryStore();
+    public final MemoryStore b = new MemoryStore();
+    public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
+    private final Path file = temporaryFile();
+    private UnaryOperator<SecretProviderBuilder> settings = builder -> builder.auditLog(events::add);
+    private SecretProvider provider;
+
+    /** Everything of a policy file behind its stores: grants, denials, settings. */
+    public Bench policy(String rest) {
+        writePolicy(rest);
+        return this;
+    }
+
+    /** One grant to the sample repository, with these deliveries, one line each. */
+    public Bench delivering(String... deliveries) {
+        return policy("grants:\n  all:\n    when: repository is \"{" + LoopbackIssuer.REPOSITORY
+                + "}\"\n    deliver:\n      " + String.join("\n      ", deliveries) + "\n");
+    }
+
+    public Bench with(UnaryOperator<SecretProviderBuilder> more) {
+        UnaryOperator<SecretProviderBuilder> before = settings;
+        settings = builder -> more.apply(before.apply(builder));
+        return this;
+    }
+
+    void writePolicy(String rest) {
+        try {
+            Files.writeString(file, """
+                    version: 1
+                    workspaces:
+                      acme: { uuid: "{%s}", issuer: "%s" }
+                    stores:
+                      a: { type: memory, name: a }
+                      b: { type: memory, name: b }
+                    %s""".formatted(LoopbackIssuer.WORKSPACE, issuer.issuer(), rest));
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    public SecretProvider provider() {
+        if (provider == null) {
+            provider = settings.apply(
+                            SecretProvider.builder().policyFile(file).stores(SecretStores.of(new MemoryStores())))
+                    .build();
+        }
+        return provider;
+    }
+
+    public Release ask() {
+        return provider().release(issuer.token(), Origin.local());
+    }
+
+    /** The one event that there must be. */
+    public AuditEvent event() {
+        if (events.size() != 1) {
+            throw new AssertionError("there are " + events.size() + " events");
+        }
+        return events.get(0);
+    }
+
+    /** The one code that there must be. */
+    public String code() {
+        return event().code().orElse("");
+    }
+
+    private static Path temporaryFile() {
+        try {
+            return Files.createTempFile("policy", ".yaml");
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (provider != null) {
+            provider.close();
+        }
+        issuer.close();
+        try {
+            Files.delete(file);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    /** Hands out the bench's own stores. */
+    private final class MemoryStores implements SecretStoreFactory {
+
+        @Override
+        public String type() {
+            return "memory";
+        }
+
+        @Override
+        public SecretStore open(StoreConfig config) {
+            config.optional("note"); // changes the settings and nothing else
+            return Map.of("a", a, "b", b).get(config.required("name"));
+        }
+    }
+}

@@ -1,0 +1,328 @@
+package io.github.bitbucketoidc.core.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.github.bitbucketoidc.store.Caller;
+import io.github.bitbucketoidc.store.Deadline;
+import io.github.bitbucketoidc.store.Lease;
+import io.github.bitbucketoidc.store.Secret;
+import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretRequest;
+import io.github.bitbucketoidc.store.SecretStoreException;
+import io.github.bitbucketoidc.store.SecretStoreException.Kind;
+import io.github.bitbucketoidc.store.SecretValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class StoreReadsTest {
+
+    private static final SecretId ONE = SecretId.of("one");
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final ExecutorService threads = StoreThreads.create();
+    private final CountDownLatch testEnds = new CountDownLatch(1);
+    private final MemoryStore a = new MemoryStore().text("one", "eins eins");
+    private final MemoryStore b = new MemoryStore().text("one", "zwei zwei");
+    private final OpenStore storeA = new OpenStore("a", a, 2);
+    private final OpenStore storeB = new OpenStore("b", b, 2);
+
+    @AfterEach
+    void close() {
+        testEnds.countDown();
+        threads.shutdownNow();
+    }
+
+    private StoreReads.Reading read(Duration time, OpenStore... stores) {
+        Deadline deadline = Deadline.after(time);
+        Caller caller = Caller.builder(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())
+                .build();
+        Map<OpenStore, SecretRequest> requests = new LinkedHashMap<>();
+        for (OpenStore store : stores) {
+            requests.put(store, SecretRequest.of(List.of(ONE), deadline, caller));
+        }
+        return new StoreReads(threads).read(requests, deadline);
+    }
+
+    private ReleaseFailure failure(Duration time, OpenStore... stores) {
+        return catchThrowableOfType(ReleaseFailure.class, () -> read(time, stores));
+    }
+
+    private Map<SecretId, Secret> hang(SecretRequest request) {
+        try {
+            testEnds.await();
+        } catch (InterruptedException stopped) {
+            throw new SecretStoreException(Kind.UNAVAILABLE, "interrupted", List.of());
+        }
+        return Map.of();
+    }
+
+    /** Does not even listen to interrupts. */
+    private Map<SecretId, Secret> hangForGood(SecretRequest request) {
+        while (testEnds.getCount() > 0) {
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            Thread.interrupted();
+        }
+        return Map.of();
+    }
+
+    private static Secret leased(String id) {
+        return Secret.ofText(SecretValue.of("s3cr3t s3cr3t")).withLease(new Lease(id, Instant.MAX, Optional.empty()));
+    }
+
+    @Nested
+    class Parallel {
+
+        @Test
+        void readsEveryStoreAtTheSameTime() {
+            CyclicBarrier together = new CyclicBarrier(2);
+            a.reading(request -> meet(together, a, request));
+            b.reading(request -> meet(together, b, request));
+
+            StoreReads.Reading reading = read(LONG, storeA, storeB);
+
+            assertThat(reading.secrets().get(storeA)).containsOnlyKeys(ONE);
+            assertThat(reading.secrets().get(storeB)).containsOnlyKeys(ONE);
+        }
+
+        private Map<SecretId, Secret> meet(CyclicBarrier together, MemoryStore store, SecretRequest request) {
+            try {
+                together.await();
+            } catch (Exception broken) {
+                throw new IllegalStateException(broken);
+            }
+            return store.find(request);
+        }
+
+        @Test
+        void leavesOutWhatAStoreDoesNotHave() {
+            a.reading(request -> Map.of());
+
+            assertThat(read(LONG, storeA).secrets().get(storeA)).isEmpty();
+        }
+    }
+
+    @Nested
+    class DeadlineOfTheRequest {
+
+        @Test
+        @DisplayName("H14 a store that hangs holds nobody past the deadline, and is interrupted")
+        void h14EndsAtTheDeadline() {
+            AtomicBoolean interrupted = new AtomicBoolean();
+            a.reading(request -> {
+                try {
+                    testEnds.await();
+                } catch (InterruptedException stopped) {
+                    interrupted.set(true);
+                }
+                return Map.of();
+            });
+
+            assertThat(failure(Duration.ofMillis(100), storeA).code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+            await().untilTrue(interrupted);
+        }
+
+        @Test
+        void anInterruptedRequestEndsAndStaysInterrupted() {
+            a.reading(StoreReadsTest.this::hang);
+            Thread.currentThread().interrupt();
+
+            ReleaseFailure failure = failure(LONG, storeA);
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure.code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+        }
+
+        @Test
+        void oneFailureEndsTheOthersAtOnce() {
+            a.reading(StoreReadsTest.this::hang);
+            b.reading(request -> {
+                throw new SecretStoreException(Kind.UNAVAILABLE, "sealed", List.of());
+            });
+
+            assertThat(failure(LONG, storeA, storeB).code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+        }
+    }
+
+    @Nested
+    class Bulkhead {
+
+        @Test
+        @DisplayName("fault table: all threads stuck in store A, store B is unaffected")
+        void aHangingStoreTakesItsOwnPlacesOnly() {
+            a.reading(StoreReadsTest.this::hangForGood);
+            for (int i = 0; i < 2; i++) {
+                assertThat(failure(Duration.ofMillis(20), storeA).code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+            }
+
+            assertThat(failure(LONG, storeA).code()).isEqualTo(FailureCode.OVERLOADED);
+            assertThat(failure(LONG, storeB, storeA).code()).isEqualTo(FailureCode.OVERLOADED);
+            assertThat(read(LONG, storeB).secrets().get(storeB)).containsOnlyKeys(ONE);
+        }
+
+        @Test
+        void placesComeBackWhenTheReadsEnd() {
+            a.reading(StoreReadsTest.this::hang);
+            for (int i = 0; i < 10; i++) {
+                List<FailureCode> codes = new ArrayList<>();
+                await().until(() -> {
+                    codes.add(failure(Duration.ofMillis(5), storeA).code());
+                    return codes.contains(FailureCode.DEADLINE_EXCEEDED);
+                });
+            }
+            a.reading(a::find);
+
+            await().ignoreExceptions()
+                    .until(() -> read(LONG, storeA).secrets().get(storeA).containsKey(ONE));
+        }
+
+        @Test
+        void noThreadLeftIsOverloadedAndKeepsNoPlace() {
+            StoreReads full = new StoreReads(task -> {
+                throw new RejectedExecutionException();
+            });
+            Deadline deadline = Deadline.after(LONG);
+            Caller caller = Caller.builder(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())
+                    .build();
+            for (int i = 0; i < 5; i++) {
+                ReleaseFailure failure = catchThrowableOfType(
+                        ReleaseFailure.class,
+                        () -> full.read(Map.of(storeA, SecretRequest.of(List.of(ONE), deadline, caller)), deadline));
+                assertThat(failure.code()).isEqualTo(FailureCode.OVERLOADED);
+                assertThat(failure).hasMessageContaining("no thread");
+            }
+            assertThat(read(LONG, storeA).secrets()).containsKey(storeA);
+        }
+    }
+
+    @Nested
+    class BrokenStores {
+
+        private FailureCode codeOf(Kind kind) {
+            a.reading(request -> {
+                throw new SecretStoreException(kind, "why", request.ids());
+            });
+            ReleaseFailure failure = failure(LONG, storeA);
+            assertThat(failure).hasMessage("store a: why [one]");
+            return failure.code();
+        }
+
+        @Test
+        void eachKindOfFailureHasItsCode() {
+            assertThat(codeOf(Kind.UNAVAILABLE)).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+            assertThat(codeOf(Kind.DENIED)).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+            assertThat(codeOf(Kind.MISCONFIGURED)).isEqualTo(FailureCode.SECRET_MALFORMED);
+            assertThat(codeOf(Kind.MALFORMED)).isEqualTo(FailureCode.SECRET_MALFORMED);
+        }
+
+        @Test
+        @DisplayName("H11 the message of somebody else's exception goes nowhere")
+        void h11DefectsAreToldByTheirClass() {
+            a.reading(request -> {
+                throw new IllegalStateException("s3cr3t");
+            });
+            ReleaseFailure failure = failure(LONG, storeA);
+
+            assertThat(failure.code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+            assertThat(failure.getMessage())
+                    .contains("java.lang.IllegalStateException at ")
+                    .doesNotContain("s3cr3t");
+        }
+
+        @Test
+        @DisplayName("fault table: StackOverflowError and OutOfMemoryError inside a store are its failure")
+        void errorsAreItsFailure() {
+            for (Error error : List.of(new StackOverflowError(), new OutOfMemoryError(), new NoClassDefFoundError())) {
+                a.reading(request -> {
+                    throw error;
+                });
+                assertThat(failure(LONG, storeA).code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+            }
+        }
+
+        @Test
+        void nullAndWhatWasNotAskedForIsMalformed() {
+            Map<SecretId, Secret> nullValue = new HashMap<>();
+            nullValue.put(ONE, null);
+            List<Map<SecretId, Secret>> answers = new ArrayList<>();
+            answers.add(null);
+            answers.add(nullValue);
+            answers.add(Map.of(SecretId.of("two"), leased("not asked for")));
+
+            for (Map<SecretId, Secret> answer : answers) {
+                a.reading(request -> answer);
+                assertThat(failure(LONG, storeA).code()).isEqualTo(FailureCode.SECRET_MALFORMED);
+            }
+            await().until(() -> a.revoked.contains("not asked for"));
+        }
+    }
+
+    @Nested
+    class Leases {
+
+        @Test
+        void goBackWhenAnotherStoreFails() {
+            a.secret("one", leased("lease-1"));
+            CountDownLatch aDone = new CountDownLatch(1);
+            a.reading(request -> {
+                aDone.countDown();
+                return a.find(request);
+            });
+            b.reading(request -> {
+                await().until(() -> aDone.getCount() == 0);
+                throw new SecretStoreException(Kind.DENIED, "no", List.of());
+            });
+
+            assertThat(failure(LONG, storeA, storeB).code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+            await().until(() -> a.revoked.equals(List.of("lease-1")));
+        }
+
+        @Test
+        @DisplayName("H14 a lease that comes after the deadline goes back when it comes")
+        void h14GoBackWhenTheyComeTooLate() {
+            CountDownLatch late = new CountDownLatch(1);
+            a.reading(request -> {
+                await().until(() -> {
+                    Thread.interrupted();
+                    return late.getCount() == 0;
+                });
+                return Map.of(ONE, leased("late"));
+            });
+
+            assertThat(failure(Duration.ofMillis(20), storeA).code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+            assertThat(a.revoked).isEmpty();
+            late.countDown();
+            await().until(() -> a.revoked.equals(List.of("late")));
+        }
+
+        @Test
+        void goBackOnceWhenTheAnswerFailsAfterAll() {
+            a.secret("one", leased("lease-1"));
+            StoreReads.Reading reading = read(LONG, storeA);
+            assertThat(a.revoked).isEmpty();
+
+            reading.giveBack();
+            reading.giveBack();
+
+            await().until(() -> a.revoked.equals(List.of("lease-1")));
+        }
+    }
+}
