@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.store;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,7 +38,8 @@ public final class Deadline {
      * @throws IllegalArgumentException if the duration is out of range
      */
     public static Deadline after(Duration duration, LongSupplier nanoTime) {
-        if (duration.isNegative() || duration.compareTo(Duration.ofDays(365)) > 0) {
+        Objects.requireNonNull(nanoTime, "nanoTime");
+        if (Objects.requireNonNull(duration, "duration").isNegative() || duration.compareTo(Duration.ofDays(365)) > 0) {
             throw new IllegalArgumentException("duration: must be from 0 to 365 days, was " + duration);
         }
         return new Deadline(nanoTime, nanoTime.getAsLong() + duration.toNanos());

@@ -22,6 +22,7 @@ public record Lease(String id, Instant expires, Optional<String> holder) {
      * @throws IllegalArgumentException if the id is blank
      */
     public Lease {
+        Objects.requireNonNull(id, "id");
         Objects.requireNonNull(expires, "expires");
         Objects.requireNonNull(holder, "holder");
         if (id.isBlank()) {

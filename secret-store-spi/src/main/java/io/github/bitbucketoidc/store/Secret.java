@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.store;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,8 +52,9 @@ public final class Secret {
      * A secret that is one text, in which fields can be found.
      *
      * @param text the whole value
-     * @param parser finds the fields, called at most once per thread and only when fields are asked for; it throws
-     *     {@link SecretStoreException} with {@link SecretStoreException.Kind#MALFORMED} when the text has none
+     * @param parser finds the fields, called only when they are asked for; it throws {@link SecretStoreException} with
+     *     {@link SecretStoreException.Kind#MALFORMED} when the text has none. Any other exception of its becomes one of
+     *     these without its message, which may quote the text
      * @return the secret
      */
     public static Secret ofText(SecretValue text, Function<SecretValue, Map<String, SecretValue>> parser) {
@@ -70,6 +72,7 @@ public final class Secret {
      *
      * @param fields values by field name; copied
      * @return the secret
+     * @throws NullPointerException if a name or a value is {@code null}
      */
     public static Secret ofFields(Map<String, SecretValue> fields) {
         return ofFields(fields, Set.of());
@@ -91,7 +94,10 @@ public final class Secret {
     }
 
     private static Map<String, SecretValue> copy(Map<String, SecretValue> fields) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        Map<String, SecretValue> copy = new LinkedHashMap<>();
+        fields.forEach((name, value) -> copy.put(
+                Objects.requireNonNull(name, "name of a field"), Objects.requireNonNull(value, "value of a field")));
+        return Collections.unmodifiableMap(copy);
     }
 
     /**
@@ -133,10 +139,25 @@ public final class Secret {
     public Map<String, SecretValue> fields() {
         Map<String, SecretValue> known = fields;
         if (known == null) {
-            known = copy(parser.apply(Objects.requireNonNull(text)));
+            known = parsed(Objects.requireNonNull(text));
             fields = known;
         }
         return known;
+    }
+
+    private Map<String, SecretValue> parsed(SecretValue whole) {
+        try {
+            return copy(parser.apply(whole));
+        } catch (SecretStoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Neither its message nor itself: parsers quote what they could not read, which is the secret here.
+            throw new SecretStoreException(
+                    SecretStoreException.Kind.MALFORMED,
+                    "the fields of a secret cannot be read: its parser failed with "
+                            + e.getClass().getSimpleName(),
+                    List.of());
+        }
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.github.bitbucketoidc.store;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -30,7 +32,7 @@ public final class SecretRequest {
      * @throws IllegalArgumentException if there is no id
      */
     public static SecretRequest of(Collection<SecretId> ids, Deadline deadline, Caller caller) {
-        Set<SecretId> copy = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(ids));
+        Set<SecretId> copy = Collections.unmodifiableSet(new LinkedHashSet<>(List.copyOf(ids)));
         if (copy.isEmpty()) {
             throw new IllegalArgumentException("ids: a request asks for at least one secret");
         }

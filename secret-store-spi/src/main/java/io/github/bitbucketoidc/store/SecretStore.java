@@ -36,6 +36,9 @@ public interface SecretStore extends AutoCloseable {
     /**
      * Reads the secrets of one request.
      *
+     * <p>A {@link SecretId#version()} is answered with that version or not at all: a store without versions throws
+     * {@link SecretStoreException.Kind#MISCONFIGURED} for an id that has one, instead of answering with what it holds now.
+     *
      * <p>A secret that does not exist is absent from the map: absence is an answer, not a failure. The map holds no id that
      * was not asked for and no {@code null}. The method returns or throws before {@link SecretRequest#deadline()} has
      * passed; the thread may be interrupted when the answer is no longer wanted.

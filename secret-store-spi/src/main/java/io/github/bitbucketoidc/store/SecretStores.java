@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The types of stores that are there. Immutable and thread-safe.
@@ -143,15 +144,24 @@ public final class SecretStores {
         String found = factories.isEmpty()
                 ? "no store was found on the class path or module path"
                 : "found: " + String.join(", ", factories.keySet());
+        return new StoreConfigException(List.of(
+                new StoreConfigException.Problem("type", "there is no store of this type; " + found, hint(type))));
+    }
+
+    private String hint(String type) {
         String artifact = ARTIFACTS.get(type);
-        String hint = artifact != null
-                ? "add the artifact io.github.bitbucketoidc:" + artifact
-                : Suggestions.nearest(type, factories.keySet())
-                        .or(() -> Suggestions.nearest(type, ARTIFACTS.keySet()))
-                        .map(near -> "did you mean '" + near + "'?")
-                        .orElse("add the jar of the store that has this type");
-        return new StoreConfigException(
-                List.of(new StoreConfigException.Problem("type", "there is no store of this type; " + found, hint)));
+        if (artifact != null) {
+            return addArtifact(artifact);
+        }
+        return Suggestions.nearest(type, factories.keySet())
+                .map(near -> "did you mean '" + near + "'?")
+                .or(() -> Suggestions.nearest(type, ARTIFACTS.keySet())
+                        .map(near -> "did you mean '" + near + "'? Then " + addArtifact(ARTIFACTS.get(near))))
+                .orElse("add the jar of the store that has this type");
+    }
+
+    private static String addArtifact(@Nullable String artifact) {
+        return "add the artifact io.github.bitbucketoidc:" + artifact;
     }
 
     @Override

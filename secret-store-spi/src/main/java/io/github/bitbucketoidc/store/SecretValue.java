@@ -1,6 +1,5 @@
 package io.github.bitbucketoidc.store;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Objects;
 
@@ -45,8 +44,17 @@ public final class SecretValue {
      * @return {@code true} if the texts are equal
      */
     public boolean sameAs(SecretValue other) {
-        return MessageDigest.isEqual(
-                text.getBytes(StandardCharsets.UTF_8), other.text.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(units(text), units(other.text));
+    }
+
+    /** Two bytes a character: an encoding would make two texts equal that hold different halves of surrogate pairs. */
+    private static byte[] units(String text) {
+        byte[] units = new byte[text.length() * 2];
+        for (int i = 0; i < text.length(); i++) {
+            units[2 * i] = (byte) (text.charAt(i) >> 8);
+            units[2 * i + 1] = (byte) text.charAt(i);
+        }
+        return units;
     }
 
     /**

@@ -149,7 +149,12 @@ final class Setting {
     Supplier<SecretValue> secret() {
         Optional<SettingReference> reference = SettingReference.of(value, places);
         if (reference.isEmpty()) {
-            wrong("a credential must not stand in the settings", SettingReference.HINT);
+            boolean literal = value instanceof String || value instanceof Number || value instanceof Boolean;
+            wrong(
+                    literal
+                            ? "a credential must not stand in the settings"
+                            : "must say where the credential is, but is " + SettingValue.kind(value),
+                    SettingReference.HINT);
         }
         reference.ifPresent(this::resolve);
         return () -> SecretValue.of(readSecret(reference));

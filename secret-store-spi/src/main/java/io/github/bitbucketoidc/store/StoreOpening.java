@@ -1,7 +1,5 @@
 package io.github.bitbucketoidc.store;
 
-import java.util.List;
-
 /** Lets a factory open a store, and turns whatever goes wrong into every problem of the settings at once. */
 final class StoreOpening {
 
@@ -13,7 +11,7 @@ final class StoreOpening {
             store = factory.open(config);
         } catch (StoreConfigException e) {
             config.notes().addAll(e.problems());
-            throw refused(config, e);
+            throw new StoreConfigException(config.notes().all());
         } catch (RuntimeException e) {
             // After a problem was noted the factory worked with a value that only stands for the right one.
             if (!config.notes().any()) {
@@ -55,8 +53,7 @@ final class StoreOpening {
     }
 
     private static StoreConfigException refused(StoreConfig config, Throwable behind) {
-        List<StoreConfigException.Problem> problems = config.notes().all();
-        StoreConfigException refused = new StoreConfigException(problems);
+        StoreConfigException refused = new StoreConfigException(config.notes().all());
         refused.initCause(behind);
         return refused;
     }
