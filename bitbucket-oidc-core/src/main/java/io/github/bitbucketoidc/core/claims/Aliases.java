@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.core.claims;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +20,18 @@ public interface Aliases {
      * @param uuid the UUID that takes the alias' place
      * @param workspace the workspace that a token must also be of, if the alias is bound to one
      */
-    record Alias(UUID uuid, Optional<UUID> workspace) {}
+    record Alias(UUID uuid, Optional<UUID> workspace) {
+        /**
+         * Checks for null.
+         *
+         * @param uuid the UUID
+         * @param workspace the workspace, if there is one
+         */
+        public Alias {
+            Objects.requireNonNull(uuid, "uuid");
+            Objects.requireNonNull(workspace, "workspace");
+        }
+    }
 
     /**
      * Looks an alias up.

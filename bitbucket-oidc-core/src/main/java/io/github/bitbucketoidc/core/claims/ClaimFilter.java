@@ -302,7 +302,7 @@ public sealed interface ClaimFilter {
          * @throws IllegalArgumentException if it would be nested deeper than {@link #MAX_NESTING}
          */
         public Not {
-            Nesting.check(Nesting.ofNot(filter));
+            Nesting.check(Nesting.ofNot(Objects.requireNonNull(filter, "filter")));
         }
 
         @Override

@@ -137,6 +137,7 @@ public final class ClaimRef {
 
     /** Refuses a value that the claim's type cannot hold, and one that no rule should name. */
     void check(ClaimValue value) {
+        Objects.requireNonNull(value, "value");
         boolean fits = isUuid() == value instanceof ClaimValue.Uuid;
         if (word != null && !isUuid()) {
             fits = value instanceof ClaimValue.Text;

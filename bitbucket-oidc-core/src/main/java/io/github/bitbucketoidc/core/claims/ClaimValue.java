@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.core.claims;
 
+import java.util.Objects;
 import java.util.UUID;
 
 /** A value that a filter names, typed. Immutable; equal when the types and the values are. {@code toString} is how a filter writes it. */
@@ -11,6 +12,15 @@ public sealed interface ClaimValue {
      * @param value the UUID
      */
     record Uuid(UUID value) implements ClaimValue {
+        /**
+         * Checks for null.
+         *
+         * @param value the UUID
+         */
+        public Uuid {
+            Objects.requireNonNull(value, "value");
+        }
+
         /**
          * Braces, lower case, in quotes.
          *
@@ -28,6 +38,15 @@ public sealed interface ClaimValue {
      * @param value the text
      */
     record Text(String value) implements ClaimValue {
+        /**
+         * Checks for null.
+         *
+         * @param value the text
+         */
+        public Text {
+            Objects.requireNonNull(value, "value");
+        }
+
         /**
          * The text in quotes, what cannot be seen as {@code \}{@code u{...}}.
          *

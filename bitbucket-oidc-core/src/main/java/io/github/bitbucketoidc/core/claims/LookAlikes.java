@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.IntPredicate;
-import java.util.function.IntUnaryOperator;
 
 /** Finds the differences that are left out when a rule and a claim are looked at instead of compared. Used for explanations only. */
 final class LookAlikes {
@@ -105,8 +104,8 @@ final class LookAlikes {
             case WHITESPACE -> without(text, LookAlikes::isSpace);
             case BRACES -> without(text, c -> c == '{' || c == '}');
             case NORMALIZATION -> Normalizer.normalize(text, Normalizer.Form.NFC);
-            case LETTERS -> latin(Normalizer.normalize(text, Normalizer.Form.NFKC));
-            case CASE -> mapped(text, Character::toLowerCase);
+            case LETTERS -> latin(text);
+            case CASE -> lower(text);
         };
     }
 
@@ -125,17 +124,30 @@ final class LookAlikes {
         return kept.toString();
     }
 
+    /** Each letter by itself, so that accents stay what they are. */
     private static String latin(String text) {
-        return mapped(text, c -> {
-            int index = FOREIGN.indexOf(c);
-            return index >= 0 && c >= 0x80 ? FOREIGN.charAt(index + 1) : c;
-        });
+        StringBuilder latin = new StringBuilder();
+        text.codePoints().forEach(c -> latin.append(latin(c)));
+        return latin.toString();
     }
 
-    private static String mapped(String text, IntUnaryOperator letter) {
-        StringBuilder mapped = new StringBuilder();
-        text.codePoints().map(letter).forEach(mapped::appendCodePoint);
-        return mapped.toString();
+    private static String latin(int c) {
+        String letter = Character.toString(c);
+        int index = c < 0x80 ? -1 : FOREIGN.indexOf(c);
+        if (index >= 0) {
+            return FOREIGN.substring(index + 1, index + 2);
+        }
+        String compatible = Normalizer.normalize(letter, Normalizer.Form.NFKC);
+        return compatible.chars().allMatch(plain -> plain < 0x80) ? compatible : letter;
+    }
+
+    /** Without the Kelvin sign and its like, whose lower case is ASCII: they are letters that only look the same. */
+    private static String lower(String text) {
+        StringBuilder lower = new StringBuilder();
+        text.codePoints()
+                .map(c -> c >= 0x80 && Character.toLowerCase(c) < 0x80 ? c : Character.toLowerCase(c))
+                .forEach(lower::appendCodePoint);
+        return lower.toString();
     }
 
     private static boolean isSpace(int c) {

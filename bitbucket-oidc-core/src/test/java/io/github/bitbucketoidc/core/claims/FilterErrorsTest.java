@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +36,7 @@ class FilterErrorsTest {
             String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             List<Golden> goldens = new ArrayList<>();
             for (String block : text.split("\n\n", -1)) {
-                goldens.add(new Golden(hidden(lines(block, ">")), lines(block, "<")));
+                goldens.add(new Golden(Marked.read(lines(block, ">")), lines(block, "<")));
             }
             return goldens;
         }
@@ -48,16 +47,6 @@ class FilterErrorsTest {
                 .filter(line -> line.startsWith(prefix))
                 .map(line -> line.substring(Math.min(line.length(), prefix.length() + 1)))
                 .collect(Collectors.joining("\n"));
-    }
-
-    private static String hidden(String text) {
-        String[] parts = text.split("<U\\+", -1);
-        return parts[0]
-                + Stream.of(parts)
-                        .skip(1)
-                        .map(part -> Character.toString(Integer.parseInt(part.substring(0, part.indexOf('>')), 16))
-                                + part.substring(part.indexOf('>') + 1))
-                        .collect(Collectors.joining());
     }
 
     @ParameterizedTest
