@@ -62,24 +62,33 @@ public final class SecretsEndpoint {
      * @return the answer; hand it on as it is
      */
     public EndpointResponse handle(EndpointRequest request) {
-        Origin origin = Origin.of(request.peer(), clientAddress.of(request.peer(), request.forwardedFor()));
-        Function<Release, EndpointResponse> form = release -> Answers.to(release, origin);
+        Objects.requireNonNull(request, "request");
         try {
-            if (!request.method().equals("GET") && !request.method().equals("POST")) {
-                return provider.refuse(Release.Malformed.Code.METHOD_NOT_ALLOWED, origin, form);
-            }
-            Optional<String> credential = Credential.from(request.authorization());
-            return credential.isPresent()
-                    ? provider.answer(credential.get(), origin, form)
-                    : provider.refuse(Release.Malformed.Code.BAD_REQUEST, origin, form);
-        } catch (OutOfMemoryError | StackOverflowError | Exception defect) {
+            return answer(request);
+        } catch (Throwable defect) {
             // the provider answers and records its own defects: this is what is left when it could not even do that
-            log.error(
-                    "a request ended with {} (correlation id {})",
-                    defect.getClass().getName(),
-                    origin.correlation());
+            if (defect instanceof VirtualMachineError fatal
+                    && !(defect instanceof OutOfMemoryError)
+                    && !(defect instanceof StackOverflowError)) {
+                throw fatal;
+            }
+            Origin origin = Origin.local();
+            String what = defect.getClass().getName();
+            log.error("a request ended with {} (correlation id {})", what, origin.correlation());
             return Answers.fixed(500, origin, Map.of());
         }
+    }
+
+    private EndpointResponse answer(EndpointRequest request) {
+        Origin origin = Origin.of(request.peer(), clientAddress.of(request.peer(), request.forwardedFor()));
+        Function<Release, EndpointResponse> form = release -> Answers.to(release, origin);
+        if (!request.method().equals("GET") && !request.method().equals("POST")) {
+            return provider.refuse(Release.Malformed.Code.METHOD_NOT_ALLOWED, origin, form);
+        }
+        Optional<String> credential = Credential.from(request.authorization());
+        return credential.isPresent()
+                ? provider.answer(credential.get(), origin, form)
+                : provider.refuse(Release.Malformed.Code.BAD_REQUEST, origin, form);
     }
 
     /**

@@ -17,6 +17,7 @@ final class Exchange<T> {
     private final AuditDraft draft;
     private final AuditLogs auditLogs;
     private final Function<? super Release, ? extends T> form;
+    private Release unshaped = failed("the answer could not be written");
     private @Nullable Error fatal;
 
     Exchange(AuditDraft draft, AuditLogs auditLogs, Function<? super Release, ? extends T> form) {
@@ -36,7 +37,7 @@ final class Exchange<T> {
         Release release = arrive(way);
         T answer = shape(release);
         if (answer == null) {
-            release = defect("the answer could not be written");
+            release = unshaped;
             answer = shape(release);
         }
         AuditEvent event = draft.event(release);
@@ -76,7 +77,7 @@ final class Exchange<T> {
         try {
             return form.apply(release);
         } catch (Throwable thrown) {
-            defect(thrown);
+            unshaped = defect(thrown);
             return null;
         }
     }
@@ -93,10 +94,10 @@ final class Exchange<T> {
         }
         String trace = SafeTrace.of(thrown);
         log.error("a request ended with {} (correlation id {})", trace, correlation());
-        return defect(trace);
+        return failed(trace);
     }
 
-    private static Release defect(String detail) {
+    private static Release failed(String detail) {
         return new ReleaseFailure(FailureCode.INTERNAL_ERROR, detail).release();
     }
 

@@ -1,5 +1,7 @@
 package io.github.bitbucketoidc.core.provider;
 
+import io.github.bitbucketoidc.core.policy.Delivery;
+import io.github.bitbucketoidc.core.policy.Grant;
 import io.github.bitbucketoidc.core.policy.Policy;
 import io.github.bitbucketoidc.core.policy.StoreDefinition;
 import io.github.bitbucketoidc.core.policy.StoreOpener;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,7 @@ final class SnapshotLoader {
             given.forEach(
                     (name, store) -> byName.put(name, shared(new OpenStore(name, store, readsPerStore), () -> {})));
             opened.forEach((definition, store) -> byName.put(definition.name(), store));
+            checkStores(policy, byName.keySet());
             ReleaseGate gate = new ReleaseGate(
                     policy.settings().allowNames(), policy.settings().budget());
             Snapshot snapshot = new Snapshot(policy, verifier, Map.copyOf(byName), gate);
@@ -77,6 +81,19 @@ final class SnapshotLoader {
             }
             opened.values().forEach(Shared::leave);
             throw refused;
+        }
+    }
+
+    /** A policy file cannot name a store that it does not define; a policy that was made in code can. */
+    private static void checkStores(Policy policy, Set<String> names) {
+        for (Grant grant : policy.grants().values()) {
+            for (Delivery delivery : grant.deliveries()) {
+                String name = delivery.secret().store();
+                if (!names.contains(name)) {
+                    throw new IllegalStateException("store: grant " + grant.name() + " needs a store named " + name
+                            + "; define it in the policy or hand it over with store(name, store)");
+                }
+            }
         }
     }
 

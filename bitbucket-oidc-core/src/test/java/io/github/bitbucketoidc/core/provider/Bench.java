@@ -22,11 +22,13 @@ public final class Bench implements AutoCloseable {
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     private final Path file = temporaryFile();
     private UnaryOperator<SecretProviderBuilder> settings = builder -> builder.auditLog(events::add);
+    private String rest = "";
     private SecretProvider provider;
 
     /** Everything of a policy file behind its stores: grants, denials, settings. */
-    public Bench policy(String rest) {
-        writePolicy(rest);
+    public Bench policy(String newRest) {
+        rest = newRest;
+        writePolicy("");
         return this;
     }
 
@@ -36,22 +38,34 @@ public final class Bench implements AutoCloseable {
                 + "}\"\n    deliver:\n      " + String.join("\n      ", deliveries) + "\n");
     }
 
+    /** More of the policy file, behind what is there. */
+    public Bench and(String more) {
+        return policy(rest + more);
+    }
+
+    /** One line of the policy's settings. */
+    public Bench settings(String line) {
+        return and("settings: { " + line + " }\n");
+    }
+
     public Bench with(UnaryOperator<SecretProviderBuilder> more) {
         UnaryOperator<SecretProviderBuilder> before = settings;
         settings = builder -> more.apply(before.apply(builder));
         return this;
     }
 
-    void writePolicy(String rest) {
+    /** Writes the file, with a note in the settings of store {@code a}, which changes them and nothing else. */
+    void writePolicy(String note) {
         try {
             Files.writeString(file, """
                     version: 1
                     workspaces:
                       acme: { uuid: "{%s}", issuer: "%s" }
                     stores:
-                      a: { type: memory, name: a }
+                      a: { type: memory, name: a%s }
                       b: { type: memory, name: b }
-                    %s""".formatted(LoopbackIssuer.WORKSPACE, issuer.issuer(), rest));
+                    %s""".formatted(
+                            LoopbackIssuer.WORKSPACE, issuer.issuer(), note.isEmpty() ? "" : ", note: " + note, rest));
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }

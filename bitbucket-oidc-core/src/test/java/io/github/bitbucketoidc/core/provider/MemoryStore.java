@@ -10,6 +10,7 @@ import io.github.bitbucketoidc.store.SecretValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 public final class MemoryStore implements SecretStore {
 
     private final Map<SecretId, Secret> secrets = new ConcurrentHashMap<>();
+    private final Set<SecretId> notShared = ConcurrentHashMap.newKeySet();
     final List<SecretRequest> requests = new CopyOnWriteArrayList<>();
     final List<String> revoked = new CopyOnWriteArrayList<>();
     final AtomicBoolean closed = new AtomicBoolean();
@@ -54,6 +56,11 @@ public final class MemoryStore implements SecretStore {
         return this;
     }
 
+    MemoryStore notShared(String path) {
+        notShared.add(SecretId.of(path));
+        return this;
+    }
+
     MemoryStore wantingToken() {
         wantsToken = true;
         return this;
@@ -79,6 +86,11 @@ public final class MemoryStore implements SecretStore {
     @Override
     public Sharing sharing() {
         return sharing;
+    }
+
+    @Override
+    public Sharing sharing(SecretId id) {
+        return notShared.contains(id) ? Sharing.CALLER : sharing;
     }
 
     @Override

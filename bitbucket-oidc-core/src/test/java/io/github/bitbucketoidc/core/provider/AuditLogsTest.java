@@ -1,0 +1,152 @@
+package io.github.bitbucketoidc.core.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.bitbucketoidc.store.Lease;
+import io.github.bitbucketoidc.store.Secret;
+import io.github.bitbucketoidc.store.SecretValue;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class AuditLogsTest {
+
+    private final Bench bench = new Bench().delivering("A: a:one");
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    /** A disk that is full until it is not, and takes half a line before it says so. */
+    private static final class Disk extends OutputStream {
+
+        private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        private boolean full;
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            if (full) {
+                taken.write(bytes, offset, length / 2);
+                throw new IOException("No space left on device");
+            }
+            taken.write(bytes, offset, length);
+        }
+
+        List<String> lines() {
+            return taken.toString(StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    @Nested
+    class MandatoryLog {
+
+        private final Disk disk = new Disk();
+
+        @Test
+        @DisplayName("fault table: full disk under a mandatory audit log: 503, no secret, lease given back")
+        void thatFailsKeepsEverySecretBack() {
+            disk.full = true;
+            bench.a.secret(
+                    "one",
+                    Secret.ofText(SecretValue.of("eins eins"))
+                            .withLease(new Lease("lease-1", Instant.MAX, Optional.empty())));
+            bench.with(builder -> builder.auditLog(JsonLinesAuditLog.mandatory(disk)));
+
+            assertThat(bench.ask()).isInstanceOfSatisfying(Release.Failed.class, failed -> {
+                assertThat(failed.code()).isEqualTo(FailureCode.AUDIT_UNAVAILABLE);
+                assertThat(failed.status()).isEqualTo(503);
+            });
+            assertThat(bench.code()).isEqualTo("audit_unavailable");
+            assertThat(bench.event().variables()).isEmpty();
+            await().until(() -> bench.a.revoked.equals(List.of("lease-1")));
+        }
+
+        @Test
+        void recoversWithALineOfItsOwn() {
+            bench.a.text("one", "eins eins");
+            bench.with(builder -> builder.auditLog(JsonLinesAuditLog.mandatory(disk)));
+            disk.full = true;
+            bench.ask();
+            disk.full = false;
+
+            assertThat(bench.ask().status()).isEqualTo(200);
+            assertThat(disk.lines()).hasSize(2);
+            assertThat(disk.lines().get(1)).isEqualTo(bench.events.get(1).toJson());
+        }
+
+        @Test
+        void isWrittenBeforeTheAnswerIsThere() {
+            bench.a.text("one", "eins eins");
+            bench.with(builder -> builder.auditLog(JsonLinesAuditLog.mandatory(disk)));
+
+            assertThat(bench.ask().status()).isEqualTo(200);
+            assertThat(disk.lines()).containsExactly(bench.event().toJson());
+        }
+
+        @Test
+        void countsForRefusalsToo() {
+            disk.full = true;
+            bench.with(builder -> builder.auditLog(JsonLinesAuditLog.mandatory(disk)));
+
+            assertThat(bench.provider().release("abc", Origin.local()).status()).isEqualTo(503);
+        }
+    }
+
+    @Nested
+    class OptionalLog {
+
+        @Test
+        @DisplayName("fault table: full disk under an optional audit log: the answer stands, other logs have the event")
+        void thatFailsHurtsNobody() {
+            Disk disk = new Disk();
+            disk.full = true;
+            bench.a.text("one", "eins eins");
+            List<AuditEvent> after = new ArrayList<>();
+            bench.with(builder ->
+                    builder.auditLog(JsonLinesAuditLog.optional(disk)).auditLog(after::add));
+
+            assertThat(bench.ask().status()).isEqualTo(200);
+            assertThat(bench.events).hasSize(1);
+            assertThat(after).hasSize(1);
+        }
+
+        @Test
+        void mayThrowWhatItLikes() {
+            bench.a.text("one", "eins eins");
+            bench.with(builder -> builder.auditLog(event -> {
+                throw new StackOverflowError();
+            }));
+
+            assertThat(bench.ask().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void asksAPrintStreamWhetherItFailed() {
+        bench.policy("").ask();
+        Disk disk = new Disk();
+        disk.full = true;
+        JsonLinesAuditLog log = JsonLinesAuditLog.mandatory(new PrintStream(disk, false, StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> log.record(bench.event())).isInstanceOf(UncheckedIOException.class);
+    }
+}

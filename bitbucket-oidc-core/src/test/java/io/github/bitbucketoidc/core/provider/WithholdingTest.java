@@ -1,0 +1,100 @@
+package io.github.bitbucketoidc.core.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bitbucketoidc.store.SecretStoreException;
+import io.github.bitbucketoidc.store.SecretStoreException.Kind;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Denials act on final names: after wildcard expansion, before the clash and gate checks. */
+class WithholdingTest {
+
+    private final Bench bench = new Bench();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private Bench withholding(String patterns, String... deliveries) {
+        bench.delivering(deliveries);
+        return bench.and("denials:\n  no:\n    when: repository is present\n    withhold: " + patterns
+                + "\n    when-absent: withhold\n");
+    }
+
+    private void assertReleases(String... names) {
+        assertThat(bench.ask())
+                .isInstanceOfSatisfying(
+                        Release.Released.class,
+                        released -> assertThat(released.variables()).containsOnlyKeys(names));
+        assertThat(bench.event().decision().orElseThrow().denials()).containsExactly("no");
+    }
+
+    @Test
+    @DisplayName("R14 a denial wins over a grant")
+    void r14WithholdsWhatIsGranted() {
+        withholding("[B]", "A: a:one", "B: a:two");
+        bench.a.text("one", "eins eins").text("two", "zwei zwei");
+
+        assertReleases("A");
+        assertThat(bench.event().decision().orElseThrow().withheld()).containsExactly("B");
+    }
+
+    @Test
+    void doesNotReadASecretWhoseEveryVariableIsWithheld() {
+        withholding("[B, \"C_*\"]", "A: a:one", "B: b:one", "\"C_X*\": b:two");
+        bench.a.text("one", "eins eins");
+        bench.b.reading(request -> {
+            throw new SecretStoreException(Kind.UNAVAILABLE, "must not be read", List.of());
+        });
+
+        assertReleases("A");
+        assertThat(bench.b.requests).isEmpty();
+    }
+
+    @Test
+    void actsBeforeTheClashCheck() {
+        withholding("[BOTH]", "\"*\": a:one", "\"B*\": b:one");
+        bench.a.fields("one", Map.of("BOTH", "eins eins", "A", "eins eins"));
+        bench.b.fields("one", Map.of("OTH", "zwei zwei", "B", "zwei zwei"));
+
+        assertReleases("A", "BB");
+    }
+
+    @Test
+    void actsBeforeTheGateAndIgnoresLetterCase() {
+        withholding("[\"ld_*\"]", "\"*\": a:one");
+        bench.a.fields("one", Map.of("LD_PRELOAD", "x\u0000", "A", "eins eins"));
+
+        assertReleases("A");
+    }
+
+    @Test
+    void everythingWithheldIsNothingGrantedAndReadsNothing() {
+        withholding("[\"*\"]", "A: a:one", "\"*\": b:one");
+
+        assertThat(bench.ask()).isEqualTo(new Release.NothingGranted(false));
+        assertThat(bench.a.requests).isEmpty();
+        assertThat(bench.b.requests).isEmpty();
+    }
+
+    @Test
+    void everyExpandedNameWithheldIsNothingGranted() {
+        withholding("[A, B]", "\"*\": a:one");
+        bench.a.fields("one", Map.of("A", "eins eins", "B", "zwei zwei"));
+
+        assertThat(bench.ask()).isEqualTo(new Release.NothingGranted(false));
+    }
+
+    @Test
+    void allOrNothingMeansWhatRemains() {
+        withholding("[B]", "A: a:one", "B: a:missing");
+        bench.a.text("one", "eins eins");
+
+        assertReleases("A");
+    }
+}
