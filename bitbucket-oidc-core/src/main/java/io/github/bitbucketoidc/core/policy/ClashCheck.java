@@ -64,7 +64,9 @@ final class ClashCheck {
         }
 
         boolean clashesWith(Entry other) {
-            return !delivery.equals(other.delivery)
+            // Two of one grant were compared when it was read.
+            return grant != other.grant
+                    && !delivery.equals(other.delivery)
                     && alternatives.stream()
                             .anyMatch(own -> other.alternatives.stream().anyMatch(theirs -> !own.isApartFrom(theirs)));
         }

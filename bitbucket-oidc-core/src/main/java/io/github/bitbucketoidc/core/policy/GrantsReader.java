@@ -45,7 +45,8 @@ final class GrantsReader {
     private @Nullable Grant grant(Node.Field field) {
         String what = "the grant `" + field.name() + "`";
         Labels.objection(field.name())
-                .ifPresent(objection -> reading.report(field.key(), "a grant's name " + objection, ""));
+                .ifPresent(objection -> reading.report(
+                field.key(), "a grant's name " + objection, "name it for what it is for, such as upload-policies"));
         Node.Fields map = reading.map(field.value(), what, "a map with `when` and `deliver`");
         if (map == null) {
             return null;
@@ -57,9 +58,13 @@ final class GrantsReader {
         Node deliver = fields.required("deliver", field.key(), what, "add deliver: { VARIABLE: store:path#field }");
         DeliveriesReader.Delivered delivered = deliver == null ? null : deliveries.read(deliver);
         Node unpinned = fields.value("unpinned");
-        boolean isUnpinned = unpinned != null && reading.flag(unpinned, "`unpinned`");
+        // What is refused is taken for what it was meant to be, so that it is not the cause of a second problem.
+        boolean isUnpinned = unpinned != null && reading.flag(unpinned, "`unpinned`", true);
         Node mode = fields.value("mode");
-        boolean shadow = mode != null && reading.word(mode, "`mode`", "shadow");
+        boolean shadow = mode != null;
+        if (mode != null) {
+            reading.word(mode, "`mode`", "shadow");
+        }
         RuleNotes notes = RuleNotes.read(reading, fields);
         LocalDate reviewBy = date(fields.value("review-by"));
         boolean refused = refused(fields, reviewBy);

@@ -27,6 +27,22 @@ final class Labels {
                 : Optional.empty();
     }
 
+    /** A text with what cannot be seen written as code points. */
+    static String visible(String text) {
+        if (text.codePoints().noneMatch(Labels::isHidden)) {
+            return text;
+        }
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (isHidden(c)) {
+                visible.append("\\u{").append(Integer.toHexString(c)).append('}');
+            } else {
+                visible.appendCodePoint(c);
+            }
+        });
+        return visible.toString();
+    }
+
     /** What could forge or hide a part of a line in a log (attack row H10). */
     static boolean isHidden(int codePoint) {
         return switch (Character.getType(codePoint)) {

@@ -20,6 +20,7 @@ final class NamesReader {
     private final Reading reading;
     private final List<Workspace> workspaces;
     private final boolean several;
+    private boolean incomplete;
     private final Map<String, Aliases.Alias> repositories = new LinkedHashMap<>();
     private final Map<String, Aliases.Alias> environments = new LinkedHashMap<>();
 
@@ -37,9 +38,15 @@ final class NamesReader {
             FieldReader fields = new FieldReader(reading, map);
             section(fields.value("repositories"), "repositories", this::repository);
             section(fields.value("environments"), "environments", this::environment);
+            incomplete = fields.isMisspelt("repositories") || fields.isMisspelt("environments");
             fields.done("`names`");
         }
         return NameTable.of(workspaces, repositories, environments);
+    }
+
+    /** Whether names were written in a place that was refused. */
+    boolean isIncomplete() {
+        return incomplete;
     }
 
     private interface Entry {
@@ -64,7 +71,7 @@ final class NamesReader {
 
     private void environment(Node.Field field) {
         UUID uuid = reading.uuid(field.value(), "`" + field.name() + "`");
-        environments.put(field.name(), alias(uuid, field, null));
+        environments.put(field.name(), new Aliases.Alias(uuid == null ? standIn(field.name()) : uuid, Optional.empty()));
     }
 
     private void repository(Node.Field field) {
@@ -73,11 +80,11 @@ final class NamesReader {
             FieldReader fields = new FieldReader(reading, map);
             Node uuidNode = fields.required("uuid", map, what, "add uuid: \"{...}\"");
             Node workspace = fields.value("workspace");
-            fields.done("a repository's name");
-            UUID uuid = uuidNode == null ? null : reading.uuid(uuidNode, what);
-            if (workspace == null) {
+            if (workspace == null && !fields.isMisspelt("workspace")) {
                 requireWorkspace(field, what);
             }
+            fields.done("a repository's name");
+            UUID uuid = uuidNode == null ? null : reading.uuid(uuidNode, what);
             repositories.put(field.name(), alias(uuid, field, workspace == null ? null : workspace(workspace)));
             return;
         }

@@ -38,18 +38,23 @@ final class PolicyReader {
         Node grantsNode = fields.value("grants");
         Node denialsNode = fields.value("denials");
         PolicySettings settings = new SettingsReader(reading).read(fields.value("settings"));
+        boolean misspelt = fields.isMisspelt("workspaces") || fields.isMisspelt("names");
+        boolean storesMisspelt = fields.isMisspelt("stores");
+        boolean noWorkspaces = workspacesNode == null && !fields.isMisspelt("workspaces");
         fields.done("a policy");
 
-        List<Workspace> workspaces = new WorkspacesReader(reading).read(workspacesNode, map);
+        List<Workspace> workspaces = new WorkspacesReader(reading).read(workspacesNode, map, noWorkspaces);
         boolean several =
                 workspacesNode instanceof Node.Fields list && list.fields().size() > 1;
-        NameTable names = new NamesReader(reading, workspaces, several).read(namesNode);
+        NamesReader namesReader = new NamesReader(reading, workspaces, several);
+        NameTable names = namesReader.read(namesNode);
         Map<String, StoreDefinition> stores = new StoresReader(reading, baseDirectory, opener).read(storesNode);
-        boolean namesRefused = refused(namesNode) || refused(workspacesNode) || workspaces.isEmpty();
+        boolean namesRefused =
+                misspelt || refused(namesNode) || namesReader.isIncomplete() || workspaces.isEmpty();
         FilterReader filters =
                 new FilterReader(reading, namesRefused ? new AnyAlias(names.aliases()) : names.aliases());
         ClashCheck clashes = new ClashCheck();
-        DeliveriesReader deliveries = new DeliveriesReader(reading, storeNames(storesNode), settings.allowNames());
+        DeliveriesReader deliveries = new DeliveriesReader(reading, storesMisspelt ? null : storeNames(storesNode), settings.allowNames());
         Map<String, Grant> grants = new GrantsReader(reading, filters, deliveries, several, clashes).read(grantsNode);
         Map<String, Denial> denials = new DenialsReader(reading, filters, several).read(denialsNode);
         clashes.report(problems);

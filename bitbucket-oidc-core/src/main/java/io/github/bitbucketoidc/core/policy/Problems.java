@@ -45,7 +45,9 @@ class Problems {
         };
     }
 
-    void add(Place place, String message, String hint) {
+    void add(Place place, String said, String mend) {
+        String message = Labels.visible(said);
+        String hint = Labels.visible(mend);
         if (!seen.add(new Found(place, 0, message, hint))) {
             return;
         }

@@ -87,12 +87,13 @@ final class Reading {
         return text.value().equals(word);
     }
 
-    boolean flag(Node node, String what) {
+    /** True or false; the third parameter after reporting something else. */
+    boolean flag(Node node, String what, boolean otherwise) {
         if (node instanceof Node.Scalar scalar && scalar.type() == ScalarType.FLAG) {
             return VariableNames.fold(scalar.value()).equals("true");
         }
         wrongKind(node, what, "`true` or `false`");
-        return false;
+        return otherwise;
     }
 
     @Nullable
@@ -115,7 +116,9 @@ final class Reading {
     /** Reports a node that is of another kind than it should be, unless it was reported before. */
     void wrongKind(Node node, String what, String expected) {
         if (!(node instanceof Node.Broken)) {
-            report(node, what + " expects " + expected + ", and this is " + node.kind(), hint(node, expected));
+            boolean nothing = node instanceof Node.Scalar scalar && scalar.type() == ScalarType.NOTHING;
+            String found = nothing ? ", and nothing is there" : ", and this is " + node.kind();
+            report(node, what + " expects " + expected + found, hint(node, expected));
         }
     }
 

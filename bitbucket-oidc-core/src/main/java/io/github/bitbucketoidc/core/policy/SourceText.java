@@ -20,7 +20,6 @@ final class SourceText {
 
     private static final int WINDOW = 100;
     private static final Pattern STORES_KEY = Pattern.compile("(?m)^[ \t{,]*[\"']?stores[\"']?[ \t]*:");
-    private static final Pattern KEY_BEFORE = Pattern.compile(" *(- )*([\"']?[A-Za-z0-9_-]+[\"']? *: *)?");
     private static final Pattern KEY_HERE = Pattern.compile("[\"']?[A-Za-z0-9_-]+[\"']? *:");
 
     private final String text;
@@ -161,9 +160,15 @@ final class SourceText {
         String before = (from > start ? "... " : "") + visible(text.substring(from, at));
         String after = visible(text.substring(at, to)) + (to < end ? " ..." : "");
         if (place.line() >= hiddenFrom && place.line() <= hiddenTo) {
-            before = KEY_BEFORE.matcher(before).matches() ? before : "... ";
             Matcher key = KEY_HERE.matcher(after);
-            after = key.lookingAt() ? key.group() + " ..." : "...";
+            if (!key.lookingAt()) {
+                return "";
+            }
+            before = before.isBlank() ? before : "... ";
+            after = key.group() + " ...";
+        }
+        if (before.isBlank() && after.isBlank()) {
+            return "";
         }
         return before + after + "\n" + " ".repeat(before.codePointCount(0, before.length())) + "^";
     }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreSettings {
 
     private final Reading reading;
+    private boolean sound = true;
 
     StoreSettings(Reading reading) {
         this.reading = reading;
@@ -20,6 +21,11 @@ final class StoreSettings {
         Map<String, Object> settings = map(fields);
         settings.remove("type");
         return settings;
+    }
+
+    /** Whether nothing in them was refused, so that the store can be asked what it thinks of them. */
+    boolean areSound() {
+        return sound;
     }
 
     private Map<String, Object> map(Node.Fields fields) {
@@ -46,11 +52,13 @@ final class StoreSettings {
                 if (value != null) {
                     values.add(value);
                 } else {
+                    sound = false;
                     reading.wrongKind(item, "an entry of a list", "a text");
                 }
             }
             return values;
         }
+        sound &= !(node instanceof Node.Broken);
         return node instanceof Node.Scalar scalar ? scalar(scalar) : null;
     }
 
@@ -82,6 +90,7 @@ final class StoreSettings {
                     ? Long.parseLong(value.substring(2), 8)
                     : value.startsWith("0x") ? Long.parseLong(value.substring(2), 16) : Long.parseLong(value);
         } catch (NumberFormatException e) {
+            sound = false;
             reading.report(scalar, "the number is too large", "put it in quotes if it is a text");
             return 0L;
         }

@@ -49,11 +49,11 @@ final class StoresReader {
         if (map == null || type == null) {
             return null;
         }
-        int before = reading.problems().count();
-        Map<String, Object> settings = new StoreSettings(reading).of(map);
+        StoreSettings values = new StoreSettings(reading);
+        Map<String, Object> settings = values.of(map);
         StoreDefinition store = new StoreDefinition(
                 field.name(), type.value(), StoreConfig.of(settings, baseDirectory, System::getenv));
-        if (reading.problems().count() == before) {
+        if (values.areSound()) {
             attempt(store, field, map);
         }
         return store;

@@ -24,7 +24,7 @@ final class Suggestions {
         if (!best.isEmpty()) {
             return "did you mean `" + best + "`?";
         }
-        return known.isEmpty() || known.size() > 16 ? "" : "known here: " + list(known);
+        return known.isEmpty() || known.size() > 16 ? "check its spelling" : "known here: " + list(known);
     }
 
     /** Whether one was probably meant to be the other. */

@@ -15,7 +15,7 @@ final class VariableRules {
         if (!VariableNames.isWellFormedPattern(name)) {
             return Optional.of(new Fault(
                     "no variable can be called `" + name + "`",
-                    "use letters, digits and '_', not beginning with a digit; one '*' stands for the names of fields"));
+                    "use ASCII letters, digits and '_', not beginning with a digit; one '*' stands for the names of fields"));
         }
         if (name.indexOf('*') >= 0) {
             NamePattern pattern = NamePattern.of(name);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the section {@code workspaces}: whose tokens count (attack rows C12, C20, K13). */
 final class WorkspacesReader {
 
+    private static final String NOBODY = "the policy names no workspace, so nobody could ask";
     private static final String EXAMPLE = "acme: { uuid: \"{922e118c-f34f-4226-a897-0e0afbec553d}\" }";
 
     private final Reading reading;
@@ -22,14 +23,13 @@ final class WorkspacesReader {
         this.reading = reading;
     }
 
-    List<Workspace> read(@Nullable Node node, Node root) {
-        if (node == null) {
-            reading.report(root, "the policy names no workspace, so nobody could ask", "add workspaces: " + EXAMPLE);
-            return workspaces;
+    List<Workspace> read(@Nullable Node node, Node root, boolean missing) {
+        if (missing) {
+            reading.report(root, NOBODY, "add a section `workspaces` with " + EXAMPLE);
         }
-        Node.Fields map = reading.map(node, "`workspaces`", "a map such as " + EXAMPLE);
+        Node.Fields map = node == null ? null : reading.map(node, "`workspaces`", "a map such as " + EXAMPLE);
         if (map != null && map.fields().isEmpty()) {
-            reading.report(map, "the policy names no workspace, so nobody could ask", "add " + EXAMPLE);
+            reading.report(map, NOBODY, "add " + EXAMPLE);
         }
         if (map != null) {
             map.fields().forEach(this::workspace);
@@ -94,7 +94,9 @@ final class WorkspacesReader {
             String message = String.valueOf(e.getMessage());
             int cut = message.indexOf("; ");
             reading.report(
-                    at, cut < 0 ? message : message.substring(0, cut), cut < 0 ? "" : message.substring(cut + 2));
+                    at,
+                    cut < 0 ? message : message.substring(0, cut),
+                    cut < 0 ? "write it as Bitbucket does, or leave it out" : message.substring(cut + 2));
             return null;
         }
     }

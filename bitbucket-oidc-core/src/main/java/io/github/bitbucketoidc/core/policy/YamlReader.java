@@ -2,12 +2,15 @@ package io.github.bitbucketoidc.core.policy;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -37,6 +40,7 @@ final class YamlReader {
     private final SourceText source;
     private final Problems problems;
     private final Iterator<Event> events;
+    private final Set<String> anchors = new HashSet<>();
     private final String[] recent = new String[1024];
 
     private YamlReader(SourceText source, Problems problems) {
@@ -99,7 +103,7 @@ final class YamlReader {
             return new Node.Broken(place);
         }
         if (depth > MAX_DEPTH) {
-            problems.add(place, "brackets or indentation are nested deeper than " + MAX_DEPTH + " levels", "");
+            problems.add(place, "brackets or indentation are nested deeper than " + MAX_DEPTH + " levels", "nothing in a policy needs it: remove the outer ones");
             throw problems.toException();
         }
         Node node = event instanceof MappingStartEvent ? fields(place, depth) : items(place, depth);
@@ -108,17 +112,22 @@ final class YamlReader {
 
     /** Whether a node has what no node may have; it is reported here. */
     private boolean refuse(Event event, Place place) {
-        if (event instanceof AliasEvent) {
-            problems.add(
-                    place,
-                    "a '*' without quotes refers to an anchor, and those are not read",
-                    "write a wildcard in quotes: \"*\"; write anything else out");
+        if (event instanceof AliasEvent alias) {
+            // An alias of an anchor that was reported, or one that was, has the same cause.
+            if (anchors.add(alias.getAlias().getValue())) {
+                problems.add(
+                        place,
+                        "a '*' without quotes refers to an anchor, and those are not read",
+                        "write a wildcard in quotes: \"*\"; write anything else out");
+            }
             return true;
         }
-        boolean anchor = event instanceof NodeEvent node && node.getAnchor().isPresent();
-        if (anchor) {
+        Optional<Anchor> anchor = event instanceof NodeEvent node ? node.getAnchor() : Optional.empty();
+        if (anchor.isPresent() && anchors.add(anchor.get().getValue())) {
             problems.add(
-                    place, "an '&' without quotes makes an anchor, and those are not read", "put the text in quotes");
+                    place,
+                    "an '&' without quotes makes an anchor, and those are not read",
+                    "put the text in quotes; write out what is meant in each place");
         }
         Optional<String> tag = event instanceof ScalarEvent scalar
                 ? scalar.getTag()
@@ -126,7 +135,7 @@ final class YamlReader {
         if (tag.isPresent()) {
             problems.add(place, "a '!' without quotes makes a tag, and those are not read", "put the text in quotes");
         }
-        return anchor || tag.isPresent();
+        return anchor.isPresent() || tag.isPresent();
     }
 
     private Node items(Place place, int depth) {

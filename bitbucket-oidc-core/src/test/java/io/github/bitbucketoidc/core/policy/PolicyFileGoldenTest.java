@@ -1,0 +1,82 @@
+package io.github.bitbucketoidc.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every file under {@code policy/refused} is refused with the message beside it, and its neighbour under {@code policy/accepted},
+ * one edit away, is a policy. A comment on the first line names the attack rows that the pair is about.
+ */
+class PolicyFileGoldenTest {
+
+    private static final Path FILES = Path.of("src/test/resources/policy");
+
+    @TestFactory
+    Stream<DynamicTest> refusesWithTheMessage() throws IOException {
+        return policies("refused").map(file -> DynamicTest.dynamicTest(title(file), () -> {
+            PolicyException refused = catchThrowableOfType(PolicyException.class, () -> read(file));
+            assertThat(refused).as("refused").isNotNull();
+            assertThat(refused.getMessage() + "\n").isEqualTo(Files.readString(message(file)));
+            assertThat(refused.getMessage()).doesNotContain("Exception", "java.", "snakeyaml", "io.github");
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> acceptsTheNeighbour() throws IOException {
+        return policies("accepted")
+                .map(file -> DynamicTest.dynamicTest(
+                        title(file), () -> assertThatCode(() -> read(file)).doesNotThrowAnyException()));
+    }
+
+    @Test
+    @DisplayName("R13 every refused file has a message and an accepted neighbour")
+    void everyFileHasItsPair() throws IOException {
+        List<String> refused = policies("refused").map(file -> name(file)).toList();
+        assertThat(refused).hasSizeGreaterThanOrEqualTo(60).isEqualTo(policies("accepted")
+                .map(file -> name(file))
+                .toList());
+        assertThat(policies("refused").map(PolicyFileGoldenTest::message)).allMatch(Files::isRegularFile);
+    }
+
+    private static Policy read(Path file) throws IOException {
+        return PolicyFile.parse(
+                Files.readAllBytes(file),
+                name(file),
+                FILES,
+                MemoryStoreFactory.opener());
+    }
+
+    private static Stream<Path> policies(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(FILES.resolve(folder))) {
+            return files.filter(file -> !file.toString().endsWith(".txt")).sorted().toList().stream();
+        }
+    }
+
+    private static Path message(Path file) {
+        return file.resolveSibling(name(file).replaceFirst("\\.[a-z]+$", ".txt"));
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static String title(Path file) throws IOException {
+        String first = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                .lines()
+                .findFirst()
+                .orElse("");
+        return (first.startsWith("# ") ? first.substring(2) + " " : "") + name(file);
+    }
+}
