@@ -37,7 +37,7 @@ final class DenialsReader {
         boolean named = Labels.objection(field.name()).isEmpty();
         Labels.objection(field.name())
                 .ifPresent(objection -> reading.report(
-                field.key(), "a denial's name " + objection, "name it for what it is for, such as freeze"));
+                        field.key(), "a denial's name " + objection, "name it for what it is for, such as freeze"));
         Node.Fields map = reading.map(field.value(), what, "a map with `when` and `withhold`");
         if (map == null) {
             return null;

@@ -46,7 +46,9 @@ final class GrantsReader {
         String what = "the grant `" + field.name() + "`";
         Labels.objection(field.name())
                 .ifPresent(objection -> reading.report(
-                field.key(), "a grant's name " + objection, "name it for what it is for, such as upload-policies"));
+                        field.key(),
+                        "a grant's name " + objection,
+                        "name it for what it is for, such as upload-policies"));
         Node.Fields map = reading.map(field.value(), what, "a map with `when` and `deliver`");
         if (map == null) {
             return null;

@@ -71,7 +71,8 @@ final class NamesReader {
 
     private void environment(Node.Field field) {
         UUID uuid = reading.uuid(field.value(), "`" + field.name() + "`");
-        environments.put(field.name(), new Aliases.Alias(uuid == null ? standIn(field.name()) : uuid, Optional.empty()));
+        environments.put(
+                field.name(), new Aliases.Alias(uuid == null ? standIn(field.name()) : uuid, Optional.empty()));
     }
 
     private void repository(Node.Field field) {

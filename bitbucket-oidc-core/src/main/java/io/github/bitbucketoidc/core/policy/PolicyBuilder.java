@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * Builds a {@link Policy} in code, with the checks that a policy file goes through. Defaults: {@link PolicySettings#defaults()},
@@ -136,9 +137,12 @@ public final class PolicyBuilder {
         if (workspaces.isEmpty()) {
             problems.add(Place.NONE, "the policy names no workspace, so nobody could ask", "add one");
         }
-        Set<Object> seen = new HashSet<>();
+        Set<UUID> uuids = new HashSet<>();
+        Set<String> issuers = new HashSet<>();
         for (Workspace workspace : workspaces) {
-            if (!seen.add(workspace.uuid()) | !seen.add(workspace.issuer())) {
+            boolean newUuid = uuids.add(workspace.uuid());
+            boolean newIssuer = issuers.add(workspace.issuer());
+            if (!newUuid || !newIssuer) {
                 problems.add(Place.NONE, "two workspaces have the same UUID or issuer as " + workspace.slug(), "");
             }
         }

@@ -49,12 +49,12 @@ final class PolicyReader {
         NamesReader namesReader = new NamesReader(reading, workspaces, several);
         NameTable names = namesReader.read(namesNode);
         Map<String, StoreDefinition> stores = new StoresReader(reading, baseDirectory, opener).read(storesNode);
-        boolean namesRefused =
-                misspelt || refused(namesNode) || namesReader.isIncomplete() || workspaces.isEmpty();
+        boolean namesRefused = misspelt || refused(namesNode) || namesReader.isIncomplete() || workspaces.isEmpty();
         FilterReader filters =
                 new FilterReader(reading, namesRefused ? new AnyAlias(names.aliases()) : names.aliases());
         ClashCheck clashes = new ClashCheck();
-        DeliveriesReader deliveries = new DeliveriesReader(reading, storesMisspelt ? null : storeNames(storesNode), settings.allowNames());
+        DeliveriesReader deliveries =
+                new DeliveriesReader(reading, storesMisspelt ? null : storeNames(storesNode), settings.allowNames());
         Map<String, Grant> grants = new GrantsReader(reading, filters, deliveries, several, clashes).read(grantsNode);
         Map<String, Denial> denials = new DenialsReader(reading, filters, several).read(denialsNode);
         clashes.report(problems);

@@ -25,7 +25,7 @@ public record PolicySettings(
         Set<String> allowNames,
         int budget) {
 
-    static final Duration MAX_SKEW = Duration.ofSeconds(120);
+    static final Duration MAX_SKEW = Duration.ofMinutes(2);
     static final Duration MIN_LIFETIME = Duration.ofSeconds(1);
     static final Duration MAX_LIFETIME = Duration.ofDays(30);
     static final Duration MIN_DEADLINE = Duration.ofMillis(100);

@@ -13,9 +13,10 @@ final class VariableRules {
     /** What is wrong with a name, or with a name that holds a {@code *}. */
     static Optional<Fault> fault(String name, Set<String> allowed) {
         if (!VariableNames.isWellFormedPattern(name)) {
-            return Optional.of(new Fault(
-                    "no variable can be called `" + name + "`",
-                    "use ASCII letters, digits and '_', not beginning with a digit; one '*' stands for the names of fields"));
+            return Optional.of(
+                    new Fault(
+                            "no variable can be called `" + name + "`",
+                            "use ASCII letters, digits and '_', not beginning with a digit; one '*' stands for the names of fields"));
         }
         if (name.indexOf('*') >= 0) {
             NamePattern pattern = NamePattern.of(name);

@@ -103,7 +103,10 @@ final class YamlReader {
             return new Node.Broken(place);
         }
         if (depth > MAX_DEPTH) {
-            problems.add(place, "brackets or indentation are nested deeper than " + MAX_DEPTH + " levels", "nothing in a policy needs it: remove the outer ones");
+            problems.add(
+                    place,
+                    "brackets or indentation are nested deeper than " + MAX_DEPTH + " levels",
+                    "nothing in a policy needs it: remove the outer ones");
             throw problems.toException();
         }
         Node node = event instanceof MappingStartEvent ? fields(place, depth) : items(place, depth);

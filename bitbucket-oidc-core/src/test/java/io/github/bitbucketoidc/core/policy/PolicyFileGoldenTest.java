@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,12 +26,13 @@ class PolicyFileGoldenTest {
 
     @TestFactory
     Stream<DynamicTest> refusesWithTheMessage() throws IOException {
-        return policies("refused").map(file -> DynamicTest.dynamicTest(title(file), () -> {
-            PolicyException refused = catchThrowableOfType(PolicyException.class, () -> read(file));
-            assertThat(refused).as("refused").isNotNull();
-            assertThat(refused.getMessage() + "\n").isEqualTo(Files.readString(message(file)));
-            assertThat(refused.getMessage()).doesNotContain("Exception", "java.", "snakeyaml", "io.github");
-        }));
+        return policies("refused")
+                .map(file -> DynamicTest.dynamicTest(title(file), () -> {
+                    PolicyException refused = catchThrowableOfType(PolicyException.class, () -> read(file));
+                    assertThat(refused).as("refused").isNotNull();
+                    assertThat(refused.getMessage() + "\n").isEqualTo(Files.readString(message(file)));
+                    assertThat(refused.getMessage()).doesNotContain("Exception", "java.", "snakeyaml", "io.github");
+                }));
     }
 
     @TestFactory
@@ -43,19 +45,16 @@ class PolicyFileGoldenTest {
     @Test
     @DisplayName("R13 every refused file has a message and an accepted neighbour")
     void everyFileHasItsPair() throws IOException {
-        List<String> refused = policies("refused").map(file -> name(file)).toList();
-        assertThat(refused).hasSizeGreaterThanOrEqualTo(60).isEqualTo(policies("accepted")
-                .map(file -> name(file))
-                .toList());
+        List<String> refused =
+                policies("refused").map(PolicyFileGoldenTest::name).toList();
+        assertThat(refused)
+                .hasSizeGreaterThanOrEqualTo(60)
+                .isEqualTo(policies("accepted").map(file -> name(file)).toList());
         assertThat(policies("refused").map(PolicyFileGoldenTest::message)).allMatch(Files::isRegularFile);
     }
 
     private static Policy read(Path file) throws IOException {
-        return PolicyFile.parse(
-                Files.readAllBytes(file),
-                name(file),
-                FILES,
-                MemoryStoreFactory.opener());
+        return PolicyFile.parse(Files.readAllBytes(file), name(file), FILES, MemoryStoreFactory.opener());
     }
 
     private static Stream<Path> policies(String folder) throws IOException {
@@ -72,11 +71,12 @@ class PolicyFileGoldenTest {
         return String.valueOf(file.getFileName());
     }
 
-    private static String title(Path file) throws IOException {
-        String first = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
-                .lines()
-                .findFirst()
-                .orElse("");
-        return (first.startsWith("# ") ? first.substring(2) + " " : "") + name(file);
+    private static String title(Path file) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            String first = lines.findFirst().orElse("");
+            return (first.startsWith("# ") ? first.substring(2) + " " : "") + name(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
