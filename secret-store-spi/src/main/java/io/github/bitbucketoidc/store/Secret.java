@@ -85,12 +85,14 @@ public final class Secret {
      * @param malformedFields the names of fields that are there but are no text; none of them among {@code fields}; copied
      * @return the secret
      * @throws IllegalArgumentException if a name is in both
+     * @throws NullPointerException if a name or a value is {@code null}
      */
     public static Secret ofFields(Map<String, SecretValue> fields, Set<String> malformedFields) {
-        if (fields.keySet().stream().anyMatch(malformedFields::contains)) {
+        Map<String, SecretValue> texts = copy(fields);
+        if (texts.keySet().stream().anyMatch(malformedFields::contains)) {
             throw new IllegalArgumentException("malformedFields: a field is either a text or malformed");
         }
-        return new Secret(null, whole -> Map.of(), copy(fields), Set.copyOf(malformedFields), null, null);
+        return new Secret(null, whole -> Map.of(), texts, Set.copyOf(malformedFields), null, null);
     }
 
     private static Map<String, SecretValue> copy(Map<String, SecretValue> fields) {
