@@ -28,34 +28,40 @@ final class ClaimIndex<T> {
 
     private ClaimIndex(Collection<T> rules, Function<T, ClaimFilter> when, Predicate<ClaimRef> usable) {
         this.rules = List.copyOf(rules);
-        Map<IndexKey, Integer> frequency = new HashMap<>();
-        this.rules.forEach(rule -> IndexKey.count(when.apply(rule), usable, frequency));
-        Map<IndexKey, Ordinals> filed = new HashMap<>();
-        Ordinals unfiled = new Ordinals();
+        Map<IndexKey, Slot> slots = new HashMap<>();
+        for (T rule : this.rules) {
+            IndexKey.forEach(when.apply(rule), usable, key -> slots.computeIfAbsent(key, k -> new Slot()).frequency++);
+        }
+        Slot unfiled = new Slot();
         for (int i = 0; i < this.rules.size(); i++) {
-            Set<IndexKey> keys = IndexKey.best(when.apply(this.rules.get(i)), usable, frequency);
+            Set<IndexKey> keys = IndexKey.best(
+                    when.apply(this.rules.get(i)), usable, key -> slots.getOrDefault(key, unfiled).frequency);
             if (keys == null) {
                 unfiled.add(i);
             } else {
-                int ordinal = i;
-                keys.forEach(
-                        key -> filed.computeIfAbsent(key, k -> new Ordinals()).add(ordinal));
+                for (IndexKey key : keys) {
+                    slots.getOrDefault(key, unfiled).add(i);
+                }
             }
         }
-        filed.forEach((key, ordinals) ->
-                byValue.computeIfAbsent(key.claim(), claim -> new HashMap<>()).put(key.value(), ordinals.toArray()));
+        slots.forEach((key, slot) -> {
+            if (slot.size > 0) {
+                byValue.computeIfAbsent(key.claim(), claim -> new HashMap<>()).put(key.value(), slot.toArray());
+            }
+        });
         this.rest = unfiled.toArray();
     }
 
-    /** A list of numbers that grows without boxing them. */
-    private static final class Ordinals {
+    /** How often a key could be chosen, and the rules for which it was. */
+    private static final class Slot {
 
-        private int[] values = new int[1];
+        private int frequency;
+        private int[] values = NONE;
         private int size;
 
         void add(int value) {
             if (size == values.length) {
-                values = Arrays.copyOf(values, size * 2);
+                values = Arrays.copyOf(values, Math.max(1, size * 2));
             }
             values[size++] = value;
         }

@@ -5,13 +5,11 @@ import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.FilterAnalysis;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses that two grants which can both apply deliver one variable from different secrets (attack row R16), or two variables
@@ -27,8 +25,8 @@ final class ClashCheck {
         private final Delivery delivery;
         private final Place place;
         private final int ordinal;
-        private final List<Alternative> alternatives = new ArrayList<>(1);
-        private final Map<ClaimRef, Set<ClaimValue>> held = new HashMap<>(4);
+        private @Nullable List<Alternative> alternatives;
+        private @Nullable Map<ClaimRef, Set<ClaimValue>> held;
 
         Entry(Grant grant, Delivery delivery, Place place, int ordinal) {
             this.grant = grant;
@@ -41,34 +39,29 @@ final class ClashCheck {
             return ordinal < other.ordinal;
         }
 
-        /** Does what only variables need that several grants deliver. */
-        Entry prepare() {
-            FilterAnalysis.alternatives(grant.when()).ifPresent(alternatives::addAll);
-            for (ClaimRef claim : ClashGroup.claims(alternatives)) {
-                Set<ClaimValue> all = new HashSet<>();
-                boolean everywhere = alternatives.stream().allMatch(alternative -> {
-                    Optional<Set<ClaimValue>> values = alternative.values(claim);
-                    values.ifPresent(all::addAll);
-                    return values.isPresent();
-                });
-                if (everywhere) {
-                    held.put(claim, all);
-                }
-            }
-            return this;
-        }
-
         /** The claims of which the grant asks for certain values in every alternative, and those values. */
         Map<ClaimRef, Set<ClaimValue>> held() {
+            if (held == null) {
+                held = HeldValues.of(grant.when());
+            }
             return held;
+        }
+
+        private List<Alternative> alternatives() {
+            if (alternatives == null) {
+                // None when there are too many, which was reported before.
+                alternatives = FilterAnalysis.alternatives(grant.when()).orElse(List.of());
+            }
+            return alternatives;
         }
 
         boolean clashesWith(Entry other) {
             // Two of one grant were compared when it was read.
             return grant != other.grant
                     && !delivery.equals(other.delivery)
-                    && alternatives.stream()
-                            .anyMatch(own -> other.alternatives.stream().anyMatch(theirs -> !own.isApartFrom(theirs)));
+                    && alternatives().stream()
+                            .anyMatch(
+                                    own -> other.alternatives().stream().anyMatch(theirs -> !own.isApartFrom(theirs)));
         }
     }
 
@@ -93,7 +86,6 @@ final class ClashCheck {
     void report(Problems problems) {
         ClashGroup.Budget budget = new ClashGroup.Budget();
         byVariable.values().stream().filter(ClashCheck::differ).forEach(entries -> {
-            entries.forEach(Entry::prepare);
             new ClashGroup(budget, (first, second) -> report(problems, first, second)).search(entries);
             if (budget.isSpent()) {
                 tooMany(problems, entries.get(0));

@@ -1,15 +1,12 @@
 package io.github.bitbucketoidc.core.policy;
 
-import io.github.bitbucketoidc.core.claims.Alternative;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
-import io.github.bitbucketoidc.core.claims.Literal;
 import io.github.bitbucketoidc.core.policy.ClashCheck.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -125,15 +122,5 @@ final class ClashGroup {
             }
         }
         return best;
-    }
-
-    static Set<ClaimRef> claims(List<Alternative> alternatives) {
-        Set<ClaimRef> claims = new LinkedHashSet<>();
-        for (Alternative alternative : alternatives) {
-            for (Literal literal : alternative.literals()) {
-                claims.add(literal.predicate().claim());
-            }
-        }
-        return claims;
     }
 }

@@ -34,7 +34,7 @@ final class GrantChecks {
                     "there are several workspaces, and the grant fills {repository} in without naming one",
                     "add `workspace is ...` to every alternative");
         }
-        if (!shadow && FilterAnalysis.alternatives(when).isEmpty()) {
+        if (!shadow && mayBranch(when) && FilterAnalysis.alternatives(when).isEmpty()) {
             problems.add(
                     place,
                     "the condition has more than " + FilterAnalysis.MAX_ALTERNATIVES + " alternatives",
@@ -44,6 +44,19 @@ final class GrantChecks {
 
     static final String LOOSE = "there are several workspaces, and a repository's UUID stands here without one";
     static final String LOOSE_HINT = "add `workspace is ...` beside it, or use a name from `names`";
+
+    /** Most conditions are one conjunction of predicates, and then there is nothing to count. */
+    private static boolean mayBranch(ClaimFilter when) {
+        if (when instanceof ClaimFilter.And and) {
+            for (ClaimFilter member : and.members()) {
+                if (!(member instanceof ClaimFilter.Predicate)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        return !(when instanceof ClaimFilter.Predicate);
+    }
 
     private static boolean ownPath(Delivery delivery) {
         return delivery.secret().placeholders().contains(ClaimWord.REPOSITORY);

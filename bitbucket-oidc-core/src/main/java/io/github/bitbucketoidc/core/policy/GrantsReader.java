@@ -6,10 +6,15 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code grants}, one grant after the other. */
 final class GrantsReader {
+
+    /** Stands for a grant that was read and let go. */
+    private static final Node.Field DONE =
+            new Node.Field(new Node.Scalar(Place.NONE, "", Node.Style.DOUBLE_QUOTED), new Node.Broken(Place.NONE));
 
     private final Reading reading;
     private final FilterReader filters;
@@ -33,7 +38,7 @@ final class GrantsReader {
         List<Node.Field> fields = map == null ? List.of() : map.fields();
         for (int i = 0; i < fields.size() && !reading.problems().enough(); i++) {
             // What was read is let go at once: a large file would else be in memory twice.
-            Node.Field field = fields.set(i, Node.DONE);
+            Node.Field field = fields.set(i, DONE);
             Grant grant = grant(field);
             if (grant != null) {
                 grants.put(grant.name(), grant);
@@ -44,17 +49,12 @@ final class GrantsReader {
 
     private @Nullable Grant grant(Node.Field field) {
         String what = "the grant `" + field.name() + "`";
-        Labels.objection(field.name())
-                .ifPresent(objection -> reading.report(
-                        field.key(),
-                        "a grant's name " + objection,
-                        "name it for what it is for, such as upload-policies"));
+        boolean named = named(field.key());
         Node.Fields map = reading.map(field.value(), what, "a map with `when` and `deliver`");
         if (map == null) {
             return null;
         }
         FieldReader fields = new FieldReader(reading, map);
-        int before = reading.problems().count();
         Node whenNode = fields.required("when", field.key(), what, "add when: repository is ...");
         ClaimFilter when = whenNode == null ? null : filters.read(whenNode, "`when`");
         Node deliver = fields.required("deliver", field.key(), what, "add deliver: { VARIABLE: store:path#field }");
@@ -78,8 +78,7 @@ final class GrantsReader {
             GrantChecks.check(
                     reading.problems(), whenNode.place(), when, delivered.list(), isUnpinned, shadow, several);
         }
-        if (reading.problems().count() > before && delivered.list().isEmpty()
-                || Labels.objection(field.name()).isPresent()) {
+        if (delivered.list().isEmpty() || !named) {
             return null;
         }
         GrantBuilder builder = Grant.builder(field.name()).when(when);
@@ -91,12 +90,16 @@ final class GrantsReader {
         builder.reviewBy = reviewBy;
         builder.refusedWhenOverdue = refused;
         builder.line = field.key().line();
-        if (delivered.list().isEmpty()) {
-            return null;
-        }
         Grant grant = new Grant(builder);
         clashes.add(grant, delivered.places());
         return grant;
+    }
+
+    private boolean named(Node.Scalar key) {
+        Optional<String> objection = Labels.objection(key.value());
+        objection.ifPresent(found ->
+                reading.report(key, "a grant's name " + found, "name it for what it is for, such as upload-policies"));
+        return objection.isEmpty();
     }
 
     private boolean refused(FieldReader fields, @Nullable LocalDate reviewBy) {

@@ -8,10 +8,10 @@ import io.github.bitbucketoidc.core.claims.Claims;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A claim's value under which a rule can be filed: a token that the rule applies to has one of the rule's keys. */
@@ -19,27 +19,27 @@ record IndexKey(ClaimRef claim, ClaimValue value) {
 
     private static final ClaimRef AUDIENCE = ClaimRef.of(ClaimWord.AUDIENCE);
 
-    /** Counts in how many places of a filter each key could be chosen. */
-    static void count(ClaimFilter filter, Predicate<ClaimRef> usable, Map<IndexKey, Integer> frequency) {
+    /** Every key that could be chosen for a filter, once for each place where it stands. */
+    static void forEach(ClaimFilter filter, Predicate<ClaimRef> usable, Consumer<IndexKey> action) {
         if (filter instanceof ClaimFilter.And and) {
-            and.members().forEach(member -> count(member, usable, frequency));
+            and.members().forEach(member -> forEach(member, usable, action));
         } else if (filter instanceof ClaimFilter.Or or) {
-            or.members().forEach(member -> count(member, usable, frequency));
+            or.members().forEach(member -> forEach(member, usable, action));
         } else if (filter instanceof ClaimFilter.Not not) {
-            count(not.filter(), usable, frequency);
+            forEach(not.filter(), usable, action);
         } else {
-            forEachValue(filter, usable, key -> frequency.merge(key, 1, Integer::sum));
+            forEachValue(filter, usable, action);
         }
     }
 
     /** The keys of a rule that the fewest others share, or null if there are tokens with any values that it applies to. */
     static @Nullable Set<IndexKey> best(
-            ClaimFilter filter, Predicate<ClaimRef> usable, Map<IndexKey, Integer> frequency) {
+            ClaimFilter filter, Predicate<ClaimRef> usable, ToIntFunction<IndexKey> frequency) {
         return best(filter, true, usable, frequency);
     }
 
     private static @Nullable Set<IndexKey> best(
-            ClaimFilter filter, boolean positive, Predicate<ClaimRef> usable, Map<IndexKey, Integer> frequency) {
+            ClaimFilter filter, boolean positive, Predicate<ClaimRef> usable, ToIntFunction<IndexKey> frequency) {
         if (filter instanceof ClaimFilter.Not not) {
             return best(not.filter(), !positive, usable, frequency);
         }
@@ -60,13 +60,19 @@ record IndexKey(ClaimRef claim, ClaimValue value) {
     }
 
     private static @Nullable Set<IndexKey> cheapest(
-            List<ClaimFilter> members, boolean positive, Predicate<ClaimRef> usable, Map<IndexKey, Integer> frequency) {
+            List<ClaimFilter> members,
+            boolean positive,
+            Predicate<ClaimRef> usable,
+            ToIntFunction<IndexKey> frequency) {
         Set<IndexKey> cheapest = null;
         long least = Long.MAX_VALUE;
         for (ClaimFilter member : members) {
             Set<IndexKey> keys = best(member, positive, usable, frequency);
             if (keys != null) {
-                long cost = keys.stream().mapToLong(frequency::get).sum();
+                long cost = 0;
+                for (IndexKey key : keys) {
+                    cost += frequency.applyAsInt(key);
+                }
                 if (cost < least) {
                     cheapest = keys;
                     least = cost;
@@ -77,7 +83,10 @@ record IndexKey(ClaimRef claim, ClaimValue value) {
     }
 
     private static @Nullable Set<IndexKey> union(
-            List<ClaimFilter> members, boolean positive, Predicate<ClaimRef> usable, Map<IndexKey, Integer> frequency) {
+            List<ClaimFilter> members,
+            boolean positive,
+            Predicate<ClaimRef> usable,
+            ToIntFunction<IndexKey> frequency) {
         Set<IndexKey> union = new HashSet<>();
         for (ClaimFilter member : members) {
             Set<IndexKey> keys = best(member, positive, usable, frequency);

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** A part of a policy file, with its place. What was refused while it was read is {@link Broken}, and asked about no more. */
 abstract sealed class Node {
 
-    /** Stands in a map for a field that was read and let go. */
-    static final Field DONE = new Field(new Scalar(Place.NONE, "", Style.DOUBLE_QUOTED), new Broken(Place.NONE));
-
     private final int line;
     private final int column;
 

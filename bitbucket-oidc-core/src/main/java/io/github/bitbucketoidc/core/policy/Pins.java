@@ -4,7 +4,6 @@ import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Whether a condition holds its rule to known workspaces and repositories (attack rows R12, C20). A pin is a positive {@code
@@ -60,18 +59,33 @@ final class Pins {
     }
 
     private static boolean some(List<ClaimFilter> members, boolean positive, ClaimWord... words) {
-        return members.stream().anyMatch(member -> pins(member, positive, words));
+        for (ClaimFilter member : members) {
+            if (pins(member, positive, words)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean all(List<ClaimFilter> members, boolean positive, ClaimWord... words) {
-        return members.stream().allMatch(member -> pins(member, positive, words));
+        for (ClaimFilter member : members) {
+            if (!pins(member, positive, words)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean names(ClaimFilter filter, ClaimWord... words) {
         ClaimRef claim = filter instanceof ClaimFilter.Is is
                 ? is.claim()
                 : filter instanceof ClaimFilter.In in ? in.claim() : null;
-        Optional<ClaimWord> word = claim == null ? Optional.empty() : claim.word();
-        return word.isPresent() && List.of(words).contains(word.get());
+        ClaimWord word = claim == null ? null : claim.word().orElse(null);
+        for (ClaimWord candidate : words) {
+            if (candidate == word) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -61,7 +61,7 @@ final class ScalarOffsets {
             if (unit == wanted) {
                 return true;
             }
-            boolean skippable = unit < 0 || isWhite(unit) && text.charAt(at) != '\\';
+            boolean skippable = unit < 0 || (isWhite(unit) && text.charAt(at) != '\\');
             if (white && skippable && unit >= 0) {
                 // A line break that was folded into a blank.
                 return true;

@@ -5,6 +5,7 @@ import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretPath;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code store:path[@version][#field]} once, from left to right, and says at which character it stopped. */
 final class SecretRefParser {
 
-    private static final Set<ClaimWord> FILLABLE =
-            Collections.unmodifiableSet(EnumSet.of(ClaimWord.WORKSPACE, ClaimWord.REPOSITORY, ClaimWord.ENVIRONMENT));
+    private static final Map<String, ClaimWord> FILLABLE = Map.of(
+            "{workspace}", ClaimWord.WORKSPACE,
+            "{repository}", ClaimWord.REPOSITORY,
+            "{environment}", ClaimWord.ENVIRONMENT);
     private static final String FORM = "write store:path#field, for example vault:secret/cerbos/hub#client_id";
     private static final String BRACES =
             "only {workspace}, {repository} and {environment} are filled in, each as a whole segment between slashes";
@@ -65,12 +68,11 @@ final class SecretRefParser {
             int slash = text.indexOf('/', start);
             int end = slash < 0 || slash > to ? to : slash;
             String segment = text.substring(start, end);
-            Optional<ClaimWord> word = FILLABLE.stream()
-                    .filter(fillable -> segment.equals("{" + fillable.word() + "}"))
-                    .findFirst();
-            word.ifPresent(found::add);
-            if (word.isEmpty()) {
+            ClaimWord word = FILLABLE.get(segment);
+            if (word == null) {
                 refuseBraces(segment, start);
+            } else {
+                found.add(word);
             }
             start = end + 1;
         }

@@ -34,7 +34,7 @@ final class SourceText {
         this.lines = 1;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\n' || c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n')) {
+            if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
                 if (lines == starts.length) {
                     starts = Arrays.copyOf(starts, lines * 2);
                 }
@@ -90,8 +90,7 @@ final class SourceText {
     void refuseControls(Problems problems) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r' || c >= 0x7F && c < 0xA0 && c != 0x85;
-            if (control || c >= 0xFFFE || isLoneSurrogate(i)) {
+            if (isControl(c) || c >= 0xFFFE || isLoneSurrogate(i)) {
                 problems.add(
                         place(i),
                         String.format("the character U+%04X must not stand in a policy file", (int) c),
@@ -99,6 +98,10 @@ final class SourceText {
                 throw problems.toException();
             }
         }
+    }
+
+    private static boolean isControl(char c) {
+        return (c < ' ' && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0 && c != 0x85);
     }
 
     private boolean isLoneSurrogate(int index) {

@@ -99,7 +99,7 @@ public final class VariableNames {
      * @return whether it is {@code [A-Za-z_][A-Za-z0-9_]*}
      */
     public static boolean isWellFormed(String name) {
-        return !name.isEmpty() && !isDigit(name.charAt(0)) && name.chars().allMatch(VariableNames::isNameCharacter);
+        return !name.isEmpty() && !isDigit(name.charAt(0)) && allNameCharacters(name);
     }
 
     /**
@@ -110,7 +110,12 @@ public final class VariableNames {
      */
     public static boolean isReserved(String name) {
         NamePattern pattern = NamePattern.of(name);
-        return RESERVED.stream().anyMatch(reserved -> reserved.covers(pattern));
+        for (NamePattern reserved : RESERVED) {
+            if (reserved.covers(pattern)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -130,7 +135,7 @@ public final class VariableNames {
         char[] folded = name.toCharArray();
         for (int i = upper; i < folded.length; i++) {
             if (isUpper(folded[i])) {
-                folded[i] += 'a' - 'A';
+                folded[i] = (char) (folded[i] + ('a' - 'A'));
             }
         }
         return new String(folded);
@@ -143,11 +148,20 @@ public final class VariableNames {
             return isWellFormed(pattern);
         }
         String rest = pattern.substring(0, star) + pattern.substring(star + 1);
-        return rest.chars().allMatch(VariableNames::isNameCharacter) && (star == 0 || !isDigit(pattern.charAt(0)));
+        return allNameCharacters(rest) && (star == 0 || !isDigit(pattern.charAt(0)));
+    }
+
+    private static boolean allNameCharacters(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isNameCharacter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isNameCharacter(int c) {
-        return c >= 'a' && c <= 'z' || isUpper(c) || isDigit(c) || c == '_';
+        return (c >= 'a' && c <= 'z') || isUpper(c) || isDigit(c) || c == '_';
     }
 
     private static boolean isUpper(int c) {

@@ -195,7 +195,7 @@ final class YamlReader {
     private void checkUnicode(String value, Place place) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == 0 || Character.isSurrogate(c) && value.codePointAt(i) == c && !followsHigh(value, i)) {
+            if (c == 0 || (Character.isSurrogate(c) && value.codePointAt(i) == c && !followsHigh(value, i))) {
                 problems.add(place, "the text holds an escape that is no character", "remove it");
                 return;
             }
