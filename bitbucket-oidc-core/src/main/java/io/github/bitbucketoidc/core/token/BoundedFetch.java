@@ -1,6 +1,5 @@
 package io.github.bitbucketoidc.core.token;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -84,16 +83,17 @@ final class BoundedFetch {
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }
 
+    /** The kind of failure says what an operator needs; texts of the network are not ours to vouch for. */
     private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && !(root instanceof CappedBody.Refused)) {
-            root = root.getCause();
+        String kind = "IOException";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CappedBody.Refused refused) {
+                return refused.reason();
+            }
+            if (kind.equals("IOException") && !(cause instanceof ExecutionException)) {
+                kind = cause.getClass().getSimpleName();
+            }
         }
-        if (root instanceof CappedBody.Refused refused) {
-            return refused.getMessage();
-        }
-        // The kind of failure says what an operator needs; texts of the network are not ours to vouch for.
-        return "was not reached: " + (root instanceof IOException ? "" : "unexpected ")
-                + root.getClass().getSimpleName();
+        return "was not reached: " + kind;
     }
 }

@@ -28,8 +28,7 @@ final class CappedBody implements HttpResponse.BodySubscriber<byte[]> {
             this.reason = reason;
         }
 
-        @Override
-        public String getMessage() {
+        String reason() {
             return reason;
         }
     }

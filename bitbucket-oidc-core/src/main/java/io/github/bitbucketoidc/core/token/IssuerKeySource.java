@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks one issuer for its keys: the discovery document, then the key set it points to, within one deadline. This is the
@@ -45,7 +46,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
         this.json = json;
         this.reader = reader;
         this.lifetimes = lifetimes;
-        this.alarms = new KeyAlarms(issuer);
+        this.alarms = new KeyAlarms(issuer, LoggerFactory.getLogger(TokenVerifier.class));
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.bitbucketoidc.core.token;
 
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Tells the operator about an issuer's keys: once for each change, not once for each refresh. Called by one thread at a time.
@@ -10,14 +9,14 @@ import org.slf4j.LoggerFactory;
  */
 final class KeyAlarms {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenVerifier.class);
-
     private final String issuer;
+    private final Logger log;
     private String failure = "";
     private List<String> dropped = List.of();
 
-    KeyAlarms(String issuer) {
+    KeyAlarms(String issuer, Logger log) {
         this.issuer = issuer;
+        this.log = log;
     }
 
     void failed(String reason, boolean lastGoodServes) {
@@ -25,7 +24,7 @@ final class KeyAlarms {
             return;
         }
         failure = reason;
-        LOG.warn(
+        log.warn(
                 "The keys of {} could not be refreshed: {}. {}",
                 issuer,
                 reason,
@@ -35,7 +34,7 @@ final class KeyAlarms {
     void refreshed(KeySet keys) {
         if (!failure.isEmpty()) {
             failure = "";
-            LOG.info(
+            log.info(
                     "The keys of {} are refreshed again: {} usable",
                     issuer,
                     keys.usable().size());
@@ -48,7 +47,7 @@ final class KeyAlarms {
         if (!keys.dropped().equals(dropped)) {
             dropped = keys.dropped();
             if (!dropped.isEmpty()) {
-                LOG.warn("Dropped from the key set of {}: {}", issuer, String.join("; ", dropped));
+                log.warn("Dropped from the key set of {}: {}", issuer, String.join("; ", dropped));
             }
         }
     }

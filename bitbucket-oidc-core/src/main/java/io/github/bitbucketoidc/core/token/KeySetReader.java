@@ -36,10 +36,8 @@ final class KeySetReader {
         try (JsonParser parser = factory.createParser(document)) {
             return read(parser);
         } catch (JsonProcessingException e) {
-            // Its message may quote the document; line and column may not.
-            throw new KeySetRefused("it is not one JSON object without doubled names and at most " + DEEPEST
-                    + " deep (line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ")");
+            // Its message may quote the document.
+            throw new KeySetRefused("it is not one JSON object without doubled names and at most " + DEEPEST + " deep");
         } catch (IOException e) {
             throw new KeySetRefused("it cannot be read", e);
         }

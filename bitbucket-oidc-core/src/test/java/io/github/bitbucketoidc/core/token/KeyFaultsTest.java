@@ -1,0 +1,240 @@
+package io.github.bitbucketoidc.core.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Attack rows K16 to K19: answers that are none. A good set is in use each time, and must stay. */
+class KeyFaultsTest {
+
+    private final Verifying verifying = new Verifying();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void close() {
+        end.countDown();
+        verifying.close();
+    }
+
+    private String failureAfter(HttpHandler keys) {
+        verifying.accept(verifying.token());
+        verifying.issuer.onKeys(keys);
+        verifying.time.advance(Duration.ofSeconds(31));
+        assertThat(verifying.codeOf(verifying.token("new"))).isEqualTo("key_unknown");
+        assertThat(verifying.issuer.keyRequests()).isEqualTo(2);
+        assertThat(verifying.codeOf(verifying.token())).isEqualTo("accepted");
+        KeyState state = verifying.verifier.keyStates().get(verifying.issuer.issuer());
+        assertThat(state.usableKeys()).isOne();
+        assertThat(state.lastFailure()).isPresent();
+        return state.lastFailure().orElseThrow();
+    }
+
+    private static HttpHandler json(String body) {
+        return FakeIssuer.answer(200, "application/json", body);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {201, 204, 206, 400, 401, 403, 404, 429, 500, 502, 503, 504})
+    void k16OtherStatuses(int status) {
+        assertThat(failureAfter(FakeIssuer.answer(status, "application/json", "")))
+                .contains("answered " + status);
+    }
+
+    @Test
+    void k16AServerThatIsGone() {
+        verifying.accept(verifying.token());
+        verifying.issuer.close();
+        verifying.time.advance(Duration.ofMinutes(6));
+        assertThat(verifying.codeOf(verifying.token())).isEqualTo("accepted");
+        try (TokenVerifier fresh = TokenVerifier.builder()
+                .workspace(verifying.issuer.workspace())
+                .clock(verifying.time)
+                .build()) {
+            assertThatThrownBy(() -> fresh.verify(verifying.token().signed()))
+                    .isInstanceOf(KeySourceException.class)
+                    .hasMessageContaining("was not reached: ConnectException");
+        }
+    }
+
+    @Test
+    void k16AConnectionThatBreaks() {
+        assertThat(failureAfter(exchange -> {
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, 1000);
+                    exchange.getResponseBody().write("{\"keys\":".getBytes(StandardCharsets.UTF_8));
+                    exchange.close();
+                }))
+                .contains("was not reached");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html>",
+                "{\"keys\":[]}",
+                "{\"keys\":{}}",
+                "{}",
+                "[]",
+                "null",
+                "{\"keys\":[{\"kty\":\"RSA\"",
+                "{\"keys\":[null,7]}",
+                "{\"keys\":[],\"keys\":[]}",
+                "{\"keys\":[{\"kid\":\"a\",\"kid\":\"b\"}]}"
+            })
+    void k17BodiesThatAreNoKeySet(String body) {
+        failureAfter(json(body));
+    }
+
+    @Test
+    void k17ASetWithSomethingBehind() {
+        assertThat(failureAfter(json(TestKeys.set(TestKeys.jwk("new")) + "{}"))).contains("behind its end");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"text/html", "text/plain", "application/octet-stream", "text/json", "application/xml"})
+    void k17OtherContentTypes(String type) {
+        assertThat(failureAfter(FakeIssuer.answer(200, type, TestKeys.set(TestKeys.jwk("new")))))
+                .contains("Content-Type");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "application/json; charset=utf-8", "application/jwk-set+json", "Application/JSON"})
+    void takesJsonContentTypesAndNone(String type) {
+        verifying.issuer.onKeys(FakeIssuer.answer(200, type, TestKeys.set(TestKeys.jwk("k1"))));
+        verifying.accept(verifying.token());
+    }
+
+    @Test
+    void k17CompressedBodies() throws IOException {
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
+            gzip.write(TestKeys.set(TestKeys.jwk("new")).getBytes(StandardCharsets.UTF_8));
+            gzip.write(" ".repeat(50_000_000).getBytes(StandardCharsets.UTF_8));
+        }
+        byte[] body = bomb.toByteArray();
+        assertThat(failureAfter(exchange -> {
+                    assertThat(exchange.getRequestHeaders()).doesNotContainKey("Accept-Encoding");
+                    exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+                    FakeIssuer.answer(200, "application/json", body).handle(exchange);
+                }))
+                .contains("compressed");
+    }
+
+    @Test
+    @Timeout(60)
+    void k18DripsAndStallsEndAtOneDeadline() throws InterruptedException {
+        verifying.accept(verifying.token());
+        Thread[] stalls = {
+            new Thread(() -> failsInTime(exchange -> end(exchange, () -> {}))),
+            new Thread(() -> failsInTime(exchange -> end(exchange, () -> headers(exchange)))),
+            new Thread(() -> failsInTime(this::drip))
+        };
+        int[] failures = {0};
+        for (Thread stall : stalls) {
+            stall.setUncaughtExceptionHandler((thread, failure) -> failures[0]++);
+            stall.start();
+        }
+        for (Thread stall : stalls) {
+            stall.join();
+        }
+        assertThat(failures[0]).isZero();
+    }
+
+    private static void failsInTime(HttpHandler keys) {
+        try (Verifying slow = new Verifying()) {
+            slow.issuer.onKeys(keys);
+            assertThatThrownBy(() -> slow.codeOf(slow.token()))
+                    .isInstanceOf(KeySourceException.class)
+                    .hasMessageContaining("in time");
+        }
+    }
+
+    private static void headers(HttpExchange exchange) {
+        try {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, 100_000);
+            exchange.getResponseBody().flush();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Does something, and then nothing until the test's end. */
+    private void end(HttpExchange exchange, Runnable first) {
+        first.run();
+        try {
+            end.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        exchange.close();
+    }
+
+    private void drip(HttpExchange exchange) {
+        headers(exchange);
+        try (OutputStream body = exchange.getResponseBody()) {
+            while (end.getCount() > 0) {
+                body.write(' ');
+                body.flush();
+                Thread.sleep(100);
+            }
+        } catch (IOException | InterruptedException e) {
+            // The client has gone, which is what it should do.
+        }
+    }
+
+    @Test
+    void k19TooManyBytes() {
+        String spaces = " ".repeat(256 * 1024);
+        assertThat(failureAfter(json(TestKeys.set(TestKeys.jwk("new")) + spaces)))
+                .contains("more than 262144 bytes");
+    }
+
+    @Test
+    @Timeout(60)
+    void k19EndlessBytes() {
+        assertThat(failureAfter(exchange -> {
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, 0);
+                    byte[] spaces = " ".repeat(64 * 1024).getBytes(StandardCharsets.UTF_8);
+                    try (OutputStream body = exchange.getResponseBody()) {
+                        while (true) {
+                            body.write(spaces);
+                        }
+                    }
+                }))
+                .contains("more than 262144 bytes");
+    }
+
+    @Test
+    void k19TooManyKeys() {
+        String keys = IntStream.range(0, 101)
+                .mapToObj(i -> "{\"kty\":\"EC\",\"kid\":\"x" + i + "\"}")
+                .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+        assertThat(failureAfter(json(keys))).contains("more than 100 keys");
+    }
+
+    @Test
+    void k19TooDeep() {
+        String deep = "[".repeat(10_000) + "]".repeat(10_000);
+        assertThat(failureAfter(json("{\"keys\":[],\"x\":" + deep + "}"))).contains("at most 16 deep");
+    }
+}
