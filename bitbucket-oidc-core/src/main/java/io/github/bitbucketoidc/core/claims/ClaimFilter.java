@@ -188,9 +188,7 @@ public sealed interface ClaimFilter {
 
         @Override
         public Outcome evaluate(Claims claims) {
-            return claims.text(claim.name())
-                    .map(text -> pattern.matches(text) ? Outcome.YES : Outcome.NO)
-                    .orElse(Outcome.UNKNOWN);
+            return Evaluation.like(claims, claim, pattern);
         }
 
         @Override
@@ -266,16 +264,12 @@ public sealed interface ClaimFilter {
          * @throws IllegalArgumentException if it is empty or not valid Unicode
          */
         public Has {
-            claimRef().check(value);
-        }
-
-        private static ClaimRef claimRef() {
-            return ClaimRef.of(ClaimWord.AUDIENCE);
+            ClaimRef.of(ClaimWord.AUDIENCE).check(value);
         }
 
         @Override
         public ClaimRef claim() {
-            return claimRef();
+            return ClaimRef.of(ClaimWord.AUDIENCE);
         }
 
         @Override

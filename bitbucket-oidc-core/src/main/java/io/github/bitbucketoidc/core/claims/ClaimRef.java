@@ -1,9 +1,11 @@
 package io.github.bitbucketoidc.core.claims;
 
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,10 @@ public final class ClaimRef {
 
     /** The claims without a word that are nevertheless in every verified token. */
     private static final Set<String> REQUIRED_WITHOUT_WORD = Set.of("iss", "iat", "exp");
+
+    /** One for each word: a policy of many rules names them again and again. */
+    private static final Map<ClaimWord, ClaimRef> WORDS = Stream.of(ClaimWord.values())
+            .collect(Collectors.toUnmodifiableMap(word -> word, word -> new ClaimRef(word.claim(), word)));
 
     private final String name;
 
@@ -33,7 +39,7 @@ public final class ClaimRef {
      * @return its claim
      */
     public static ClaimRef of(ClaimWord word) {
-        return new ClaimRef(word.claim(), word);
+        return Objects.requireNonNull(WORDS.get(word));
     }
 
     /**
@@ -72,6 +78,11 @@ public final class ClaimRef {
         return Optional.ofNullable(word);
     }
 
+    @Nullable
+    ClaimWord wordOrNull() {
+        return word;
+    }
+
     /**
      * Whether its values are UUIDs, compared by value.
      *
@@ -104,7 +115,7 @@ public final class ClaimRef {
      * @return its value; nothing when the claim is absent, is of a type that it should not have, or is a list
      */
     public Optional<ClaimValue> valueIn(Claims claims) {
-        return Optional.ofNullable(Evaluation.valueOf(claims, this));
+        return Optional.ofNullable(claims.value(this));
     }
 
     /** The word to write in place of a name. */

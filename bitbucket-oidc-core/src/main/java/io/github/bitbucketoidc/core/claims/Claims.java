@@ -1,6 +1,8 @@
 package io.github.bitbucketoidc.core.claims;
 
 import java.util.Collections;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +43,48 @@ public final class Claims {
 
     private final Map<String, Object> values;
 
+    /** Per word of the language, what predicates see: read once, asked by every grant. */
+    private final Map<ClaimWord, ClaimValue> byWord = new EnumMap<>(ClaimWord.class);
+
     private Claims(Map<String, Object> values) {
-        this.values = Collections.unmodifiableMap(new TreeMap<>(values));
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        for (ClaimWord word : ClaimWord.values()) {
+            if (values.get(word.claim()) instanceof String text) {
+                note(word, text);
+            }
+        }
+    }
+
+    private void note(ClaimWord word, String text) {
+        if (!word.isUuid()) {
+            byWord.put(word, new ClaimValue.Text(text));
+            return;
+        }
+        UUID uuid = Uuids.parse(text);
+        if (uuid != null) {
+            byWord.put(word, new ClaimValue.Uuid(uuid));
+        }
+    }
+
+    /** What predicates see of a claim: its value, or null when it is absent or of a type that the claim should not have. */
+    @Nullable
+    ClaimValue value(ClaimRef claim) {
+        ClaimWord word = claim.wordOrNull();
+        if (word != null) {
+            return byWord.get(word);
+        }
+        Object value = values.get(claim.name());
+        if (value instanceof String text) {
+            return new ClaimValue.Text(text);
+        }
+        if (value instanceof Long number) {
+            return new ClaimValue.Whole(number);
+        }
+        return value instanceof Boolean flag ? new ClaimValue.Flag(flag) : null;
+    }
+
+    boolean has(ClaimRef claim) {
+        return values.containsKey(claim.name());
     }
 
     /**

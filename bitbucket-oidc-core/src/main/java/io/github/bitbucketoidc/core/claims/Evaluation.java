@@ -1,8 +1,6 @@
 package io.github.bitbucketoidc.core.claims;
 
-import java.util.UUID;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** The meaning of the predicates: design table of the filter language, one method a row. */
 final class Evaluation {
@@ -12,19 +10,26 @@ final class Evaluation {
     /** {@code is} and {@code in}: UNKNOWN unless the claim is there with a value of the type that is asked for. */
     static Outcome oneOf(
             Claims claims, ClaimRef claim, Class<? extends ClaimValue> type, Predicate<ClaimValue> wanted) {
-        ClaimValue actual = valueOf(claims, claim);
+        ClaimValue actual = claims.value(claim);
         if (actual == null || actual.getClass() != type) {
             return Outcome.UNKNOWN;
         }
         return answer(wanted.test(actual));
     }
 
+    /** {@code like}: UNKNOWN unless the claim is there and a text. */
+    static Outcome like(Claims claims, ClaimRef claim, Glob pattern) {
+        return claims.value(claim) instanceof ClaimValue.Text text
+                ? answer(pattern.matches(text.value()))
+                : Outcome.UNKNOWN;
+    }
+
     /** {@code is present}: UNKNOWN when the claim is there with a type that it should not have. */
     static Outcome presence(Claims claims, ClaimRef claim) {
-        if (claims.kind(claim.name()) == Claims.Kind.ABSENT) {
-            return Outcome.NO;
+        if (claims.value(claim) != null) {
+            return Outcome.YES;
         }
-        return valueOf(claims, claim) == null ? Outcome.UNKNOWN : Outcome.YES;
+        return claims.has(claim) ? Outcome.UNKNOWN : Outcome.NO;
     }
 
     /** {@code audience has}: one text or a list of texts, as RFC 7519 section 4.1.3 has it. */
@@ -35,26 +40,6 @@ final class Evaluation {
             case LIST -> answer(claims.list(name).contains(audience));
             case ABSENT, NUMBER, FLAG, OTHER -> Outcome.UNKNOWN;
         };
-    }
-
-    /** The claim's value, or null when it is absent or of a type that the claim should not have. */
-    static @Nullable ClaimValue valueOf(Claims claims, ClaimRef claim) {
-        String name = claim.name();
-        boolean free = claim.word().isEmpty();
-        return switch (claims.kind(name)) {
-            case TEXT -> ofText(claim, claims.text(name).orElseThrow());
-            case NUMBER -> free ? new ClaimValue.Whole(claims.number(name).orElseThrow()) : null;
-            case FLAG -> free ? new ClaimValue.Flag(claims.flag(name).orElseThrow()) : null;
-            case ABSENT, LIST, OTHER -> null;
-        };
-    }
-
-    private static @Nullable ClaimValue ofText(ClaimRef claim, String text) {
-        if (!claim.isUuid()) {
-            return new ClaimValue.Text(text);
-        }
-        UUID uuid = Uuids.parse(text);
-        return uuid == null ? null : new ClaimValue.Uuid(uuid);
     }
 
     private static Outcome answer(boolean holds) {

@@ -25,7 +25,6 @@ public final class FilterSyntaxException extends IllegalArgumentException {
     private final String expected;
     private final String found;
 
-    @SuppressWarnings("serial")
     private final @Nullable String hint;
 
     FilterSyntaxException(String source, int offset, String expected, String found, @Nullable String hint) {

@@ -1,7 +1,6 @@
 package io.github.bitbucketoidc.core.claims;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,30 +22,44 @@ public final class Glob {
     /** The longest pattern, in {@code char}s. */
     public static final int MAX_LENGTH = 1024;
 
+    /** Rows of the table: what a character that the pattern does not name, and a slash that it does not name, moves on. */
+    private static final int OTHERS = 0;
+
+    private static final int SLASH = 1;
+    /** Rows of the table: the positions after a star, which take further characters but a slash, and after two, which take any. */
+    private static final int STARS = 2;
+
+    private static final int DOUBLE_STARS = 3;
+    /** The first row of a character that the pattern names. */
+    private static final int LITERALS = 4;
+
     private final String pattern;
-    /** How many tokens the pattern has; bit i of a state says that the first i of them are used up. */
+    /** How many tokens the pattern has; bit i of a set of positions says that the first i of them are used up. */
     private final int tokens;
-    /** Per literal of the pattern, the tokens that take it. */
-    private final Map<Integer, long[]> steps = new HashMap<>();
-    /** The tokens that take a character that the pattern does not name, but for the slash. */
-    private final long[] others;
-    /** The tokens that take a slash when the pattern does not name it. */
-    private final long[] slash;
-    /** The positions after a {@code *} or {@code **}, which take further characters without moving on. */
-    private final long[] stars;
-    /** The positions after a {@code **}. */
-    private final long[] doubleStars;
+    /** How many words such a set has. */
+    private final int words;
+    /** The characters that the pattern names, sorted. */
+    private final int[] literals;
+    /** Rows of {@link #words} words, bit i of which stands for token i or for the position before it. */
+    private final long[] table;
 
     private Glob(String pattern) {
         this.pattern = pattern;
-        int words = pattern.length() / Long.SIZE + 1;
-        others = new long[words];
-        slash = new long[words];
-        stars = new long[words];
-        doubleStars = new long[words];
+        words = pattern.length() / Long.SIZE + 1;
+        literals = pattern.codePoints()
+                .filter(c -> c != '*' && c != '?')
+                .sorted()
+                .distinct()
+                .toArray();
+        table = new long[(LITERALS + literals.length) * words];
         tokens = compile();
         // A literal is taken by its own tokens and by every wildcard that takes such a character.
-        steps.forEach((literal, own) -> or(own, literal == '/' ? slash : others));
+        for (int i = 0; i < literals.length; i++) {
+            int wildcards = literals[i] == '/' ? SLASH : OTHERS;
+            for (int word = 0; word < words; word++) {
+                table[(LITERALS + i) * words + word] |= table[wildcards * words + word];
+            }
+        }
     }
 
     /**
@@ -70,20 +83,24 @@ public final class Glob {
             int c = pattern.codePointAt(i);
             i += Character.charCount(c);
             if (c == '?') {
-                set(others, token);
+                set(OTHERS, token);
             } else if (c != '*') {
-                set(steps.computeIfAbsent(c, literal -> new long[others.length]), token);
+                set(LITERALS + Arrays.binarySearch(literals, c), token);
             } else {
-                set(others, token);
-                set(stars, token + 1);
+                set(OTHERS, token);
+                set(STARS, token + 1);
                 if (i < pattern.length() && pattern.charAt(i) == '*') {
                     i++;
-                    set(slash, token);
-                    set(doubleStars, token + 1);
+                    set(SLASH, token);
+                    set(DOUBLE_STARS, token + 1);
                 }
             }
         }
         return token;
+    }
+
+    private void set(int row, int bit) {
+        table[row * words + bit / Long.SIZE] |= 1L << (bit % Long.SIZE);
     }
 
     /**
@@ -111,40 +128,32 @@ public final class Glob {
     }
 
     boolean matches(String text, Work work) {
-        long[] state = new long[others.length];
-        state[0] = 1;
+        long[] positions = new long[words];
+        positions[0] = 1;
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            work.words += state.length;
-            if (!advance(state, steps.getOrDefault(c, c == '/' ? slash : others), c == '/' ? doubleStars : stars)) {
+            work.words += words;
+            int literal = Arrays.binarySearch(literals, c);
+            int step = literal >= 0 ? LITERALS + literal : c == '/' ? SLASH : OTHERS;
+            if (!advance(positions, step, c == '/' ? DOUBLE_STARS : STARS)) {
                 return false;
             }
         }
-        return ((state[tokens / Long.SIZE] >>> (tokens % Long.SIZE)) & 1) != 0;
+        return ((positions[tokens / Long.SIZE] >>> (tokens % Long.SIZE)) & 1) != 0;
     }
 
     /** Moves every position on by one character; says whether any is left. */
-    private static boolean advance(long[] state, long[] step, long[] loop) {
+    private boolean advance(long[] positions, int step, int loop) {
         long carry = 0;
         long left = 0;
-        for (int word = 0; word < state.length; word++) {
-            long moved = state[word] & step[word];
-            state[word] = (moved << 1) | carry | (state[word] & loop[word]);
+        for (int word = 0; word < words; word++) {
+            long moved = positions[word] & table[step * words + word];
+            positions[word] = (moved << 1) | carry | (positions[word] & table[loop * words + word]);
             carry = moved >>> (Long.SIZE - 1);
-            left |= state[word];
+            left |= positions[word];
         }
         return left != 0;
-    }
-
-    private static void set(long[] bits, int index) {
-        bits[index / Long.SIZE] |= 1L << (index % Long.SIZE);
-    }
-
-    private static void or(long[] target, long[] bits) {
-        for (int word = 0; word < target.length; word++) {
-            target[word] |= bits[word];
-        }
     }
 
     @Override

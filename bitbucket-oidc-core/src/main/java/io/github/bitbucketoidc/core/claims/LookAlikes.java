@@ -77,7 +77,7 @@ final class LookAlikes {
 
     /** Whether the claim is a text that spells the wanted number or flag, or the other way round. */
     private static boolean typeOnly(ClaimFilter.Predicate predicate, Claims claims) {
-        ClaimValue actual = Evaluation.valueOf(claims, predicate.claim());
+        ClaimValue actual = claims.value(predicate.claim());
         return actual != null
                 && FilterAnalysis.values(predicate).stream()
                         .anyMatch(value -> value.getClass() != actual.getClass()
