@@ -1,7 +1,6 @@
 package io.github.bitbucketoidc.core.claims;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,9 +21,13 @@ public final class Alternative {
     private final Map<ClaimRef, Set<ClaimValue>> values = new LinkedHashMap<>();
     private final Map<ClaimRef, List<Glob>> globs = new LinkedHashMap<>();
 
-    Alternative(Collection<Literal> literals) {
-        this.literals = List.copyOf(new LinkedHashSet<>(literals));
-        this.literals.stream().filter(literal -> !literal.negated()).forEach(this::note);
+    Alternative(Set<Literal> literals) {
+        this.literals = List.copyOf(literals);
+        for (Literal literal : literals) {
+            if (!literal.negated()) {
+                note(literal);
+            }
+        }
     }
 
     private void note(Literal literal) {
@@ -39,9 +42,12 @@ public final class Alternative {
     }
 
     private void narrow(ClaimRef claim, Set<ClaimValue> allowed) {
-        Set<ClaimValue> narrowed = new LinkedHashSet<>(values.getOrDefault(claim, allowed));
-        narrowed.retainAll(allowed);
-        values.put(claim, Collections.unmodifiableSet(narrowed));
+        Set<ClaimValue> before = values.putIfAbsent(claim, allowed);
+        if (before != null) {
+            Set<ClaimValue> narrowed = new LinkedHashSet<>(before);
+            narrowed.retainAll(allowed);
+            values.put(claim, Collections.unmodifiableSet(narrowed));
+        }
     }
 
     /**

@@ -105,10 +105,19 @@ final class FilterLexer {
     }
 
     private static Kind kindOf(String run) {
-        if (run.chars().allMatch(c -> c < 0x80) && Vocabulary.startsWord(run.charAt(0))) {
+        if (isAscii(run) && Vocabulary.startsWord(run.charAt(0))) {
             return Kind.WORD;
         }
         return isWholeNumber(run) ? Kind.NUMBER : Kind.OTHER;
+    }
+
+    private static boolean isAscii(String run) {
+        for (int i = 0; i < run.length(); i++) {
+            if (run.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One spelling for each number: no plus, no leading zero, no {@code -0}; a {@code long}. */

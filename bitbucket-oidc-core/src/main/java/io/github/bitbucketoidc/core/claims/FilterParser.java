@@ -3,7 +3,6 @@ package io.github.bitbucketoidc.core.claims;
 import io.github.bitbucketoidc.core.claims.FilterLexer.Kind;
 import io.github.bitbucketoidc.core.claims.FilterLexer.Token;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -205,7 +204,7 @@ final class FilterParser {
             advance();
             if (token.kind() == Kind.CLOSE_LIST) {
                 throw error(
-                        ValueParser.describe(claim, EnumSet.noneOf(Operator.class)),
+                        ValueParser.describe(claim, false),
                         values.isEmpty() ? "a list without values would hold for nothing" : "leave the last comma out");
             }
             ValueParser.Value value = value(claim);

@@ -46,11 +46,7 @@ public final class Glob {
     private Glob(String pattern) {
         this.pattern = pattern;
         words = pattern.length() / Long.SIZE + 1;
-        literals = pattern.codePoints()
-                .filter(c -> c != '*' && c != '?')
-                .sorted()
-                .distinct()
-                .toArray();
+        literals = literals(pattern);
         table = new long[(LITERALS + literals.length) * words];
         tokens = compile();
         // A literal is taken by its own tokens and by every wildcard that takes such a character.
@@ -75,6 +71,26 @@ public final class Glob {
             throw new IllegalArgumentException("a pattern has at most " + MAX_LENGTH + " characters");
         }
         return new Glob(pattern);
+    }
+
+    private static int[] literals(String pattern) {
+        int[] sorted = new int[pattern.length()];
+        int count = 0;
+        for (int i = 0; i < pattern.length(); ) {
+            int c = pattern.codePointAt(i);
+            i += Character.charCount(c);
+            if (c != '*' && c != '?') {
+                sorted[count++] = c;
+            }
+        }
+        Arrays.sort(sorted, 0, count);
+        int distinct = 0;
+        for (int i = 0; i < count; i++) {
+            if (i == 0 || sorted[i] != sorted[i - 1]) {
+                sorted[distinct++] = sorted[i];
+            }
+        }
+        return Arrays.copyOf(sorted, distinct);
     }
 
     private int compile() {

@@ -52,7 +52,11 @@ final class Nesting {
         if (members.size() < 2) {
             throw new IllegalArgumentException(kind.getSimpleName() + " needs at least two members");
         }
-        if (members.stream().anyMatch(kind::isInstance)) {
+        boolean flat = true;
+        for (ClaimFilter member : members) {
+            flat &= !kind.isInstance(member);
+        }
+        if (!flat) {
             throw new IllegalArgumentException("a member of " + kind.getSimpleName() + " is not one again: flatten it");
         }
         return List.copyOf(members);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Negation normal form and disjunctive normal form. */
 final class NormalForms {
@@ -43,8 +44,10 @@ final class NormalForms {
         if (count(inward, most + 1) > most) {
             return Optional.empty();
         }
-        LinkedHashSet<Alternative> distinct = new LinkedHashSet<>();
-        expand(inward).forEach(literals -> distinct.add(new Alternative(literals)));
+        Set<Alternative> distinct = new LinkedHashSet<>();
+        for (Set<Literal> literals : expand(inward)) {
+            distinct.add(new Alternative(literals));
+        }
         return Optional.of(List.copyOf(distinct));
     }
 
@@ -67,32 +70,32 @@ final class NormalForms {
         return 1;
     }
 
-    private static List<List<Literal>> expand(ClaimFilter filter) {
+    private static List<Set<Literal>> expand(ClaimFilter filter) {
+        List<Set<Literal>> ways = new ArrayList<>();
         if (filter instanceof ClaimFilter.Or or) {
-            return or.members().stream()
-                    .flatMap(member -> expand(member).stream())
-                    .toList();
-        }
-        if (filter instanceof ClaimFilter.And and) {
-            List<List<Literal>> ways = List.of(List.of());
+            or.members().forEach(member -> ways.addAll(expand(member)));
+        } else if (filter instanceof ClaimFilter.And and) {
+            ways.add(Set.of());
             for (ClaimFilter member : and.members()) {
-                ways = product(ways, expand(member));
+                multiply(ways, expand(member));
             }
-            return ways;
-        }
-        return List.of(List.of(literal(filter)));
-    }
-
-    private static List<List<Literal>> product(List<List<Literal>> left, List<List<Literal>> right) {
-        List<List<Literal>> ways = new ArrayList<>(left.size() * right.size());
-        for (List<Literal> first : left) {
-            for (List<Literal> second : right) {
-                List<Literal> both = new ArrayList<>(first);
-                both.addAll(second);
-                ways.add(both);
-            }
+        } else {
+            ways.add(Set.of(literal(filter)));
         }
         return ways;
+    }
+
+    private static void multiply(List<Set<Literal>> ways, List<Set<Literal>> factors) {
+        List<Set<Literal>> product = new ArrayList<>(ways.size() * factors.size());
+        for (Set<Literal> way : ways) {
+            for (Set<Literal> factor : factors) {
+                Set<Literal> both = new LinkedHashSet<>(way);
+                both.addAll(factor);
+                product.add(both);
+            }
+        }
+        ways.clear();
+        ways.addAll(product);
     }
 
     /** A leaf of a filter whose negations are inward. */

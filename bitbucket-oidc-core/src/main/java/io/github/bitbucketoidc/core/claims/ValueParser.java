@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +28,17 @@ final class ValueParser {
     private final FilterLexer lexer;
     private final ClaimRef claim;
     private final Aliases aliases;
-    private final String expected;
+    private final boolean orPresence;
 
     ValueParser(FilterLexer lexer, ClaimRef claim, Aliases aliases, boolean orPresence) {
         this.lexer = lexer;
         this.claim = claim;
         this.aliases = aliases;
-        this.expected = describe(claim, orPresence ? Set.of(Operator.PRESENT) : Set.of());
+        this.orPresence = orPresence;
     }
 
     /** What can stand in the place of a value. */
-    static String describe(ClaimRef claim, Set<Operator> besides) {
+    static String describe(ClaimRef claim, boolean orPresence) {
         List<String> kinds = new ArrayList<>();
         kinds.add(claim.isUuid() ? "an alias of `" + claim + "`" : "a text in quotes");
         if (claim.isUuid()) {
@@ -47,7 +46,7 @@ final class ValueParser {
         } else if (claim.word().isEmpty()) {
             kinds.addAll(List.of("a whole number", "`true`", "`false`"));
         }
-        if (besides.contains(Operator.PRESENT)) {
+        if (orPresence) {
             kinds.addAll(List.of("`present`", "`absent`"));
         }
         return Suggestions.either(kinds);
@@ -59,7 +58,7 @@ final class ValueParser {
         }
         ClaimValue value = plain(token);
         if (value == null) {
-            throw error(token, expected, FilterHints.value(claim, token));
+            throw error(token, describe(claim, orPresence), FilterHints.value(claim, token));
         }
         if (value.equals(new ClaimValue.Text(""))) {
             boolean optional = claim.operators().contains(Operator.ABSENT);
@@ -87,7 +86,7 @@ final class ValueParser {
         Optional<Aliases.Alias> alias =
                 Vocabulary.WORDS.contains(token.text()) ? Optional.empty() : aliases.find(word, token.text());
         if (alias.isEmpty()) {
-            throw error(token, expected, FilterHints.unknownAlias(word, token, aliases));
+            throw error(token, describe(claim, orPresence), FilterHints.unknownAlias(word, token, aliases));
         }
         return new Value(
                 token, new ClaimValue.Uuid(alias.get().uuid()), alias.get().workspace());
@@ -95,11 +94,11 @@ final class ValueParser {
 
     private Value uuid(Token token) {
         if (token.kind() != Kind.TEXT) {
-            throw error(token, expected, FilterHints.value(claim, token));
+            throw error(token, describe(claim, orPresence), FilterHints.value(claim, token));
         }
         UUID uuid = Uuids.parse(token.text());
         if (uuid == null) {
-            throw error(token, expected, notUuid(token));
+            throw error(token, describe(claim, orPresence), notUuid(token));
         }
         return new Value(token, new ClaimValue.Uuid(uuid), Optional.empty());
     }
@@ -129,6 +128,9 @@ final class ValueParser {
      * one for each workspace, joined by {@code or}.
      */
     ClaimFilter expand(List<Value> values) {
+        if (values.size() == 1 && values.get(0).workspace().isEmpty()) {
+            return new ClaimFilter.Is(claim, values.get(0).value());
+        }
         Map<Optional<UUID>, List<ClaimValue>> groups = new LinkedHashMap<>();
         values.forEach(value -> groups.computeIfAbsent(value.workspace(), workspace -> new ArrayList<>())
                 .add(value.value()));
