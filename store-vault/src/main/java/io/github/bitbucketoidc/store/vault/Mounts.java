@@ -1,0 +1,147 @@
+package io.github.bitbucketoidc.store.vault;
+
+import io.github.bitbucketoidc.store.Deadline;
+import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretStoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Which part of a path is the mount, and which engine is there: from the settings, or asked of Vault and kept for some minutes.
+ * Vault has no mount inside another one, so the first that fits is the only one. What is kept says nothing of who may read
+ * there: Vault decides that at each read. Thread-safe.
+ */
+final class Mounts {
+
+    private static final long KEPT = Duration.ofMinutes(5).toNanos();
+    private static final VaultPath ASK = VaultPath.of("sys/internal/ui/mounts");
+    private static final VaultPath CAPABILITIES = VaultPath.of("sys/capabilities-self");
+
+    /** Where a read could give out our own login token, or Vault's configuration. */
+    private static final Set<String> INTERNAL = Set.of("system", "token", "cubbyhole");
+
+    /** What is mounted. */
+    enum Engine {
+        /** Key and value, one version. */
+        KV1,
+        /** Key and value, versioned. */
+        KV2,
+        /** Anything else: read as it is. */
+        OTHER
+    }
+
+    /** A mount. */
+    record Mount(List<String> segments, Engine engine) {
+
+        boolean holds(List<String> path) {
+            return path.size() >= segments.size()
+                    && path.subList(0, segments.size()).equals(segments);
+        }
+
+        VaultPath path() {
+            return new VaultPath(segments);
+        }
+    }
+
+    private record Known(Mount mount, long since) {}
+
+    private final List<Mount> configured;
+    private final VaultClient vault;
+    private final LongSupplier nanoTime;
+    private final Map<List<String>, Known> found = new ConcurrentHashMap<>();
+
+    Mounts(List<Mount> configured, VaultClient vault, LongSupplier nanoTime) {
+        this.configured = List.copyOf(configured);
+        this.vault = vault;
+        this.nanoTime = nanoTime;
+    }
+
+    /** The mount of a path, as far as it is known without asking. */
+    Optional<Mount> known(List<String> path) {
+        for (Mount mount : configured) {
+            if (mount.holds(path)) {
+                return Optional.of(mount);
+            }
+        }
+        for (int length = 1; length <= path.size(); length++) {
+            Known known = found.get(path.subList(0, length));
+            if (known != null && nanoTime.getAsLong() - known.since <= KEPT) {
+                return Optional.of(known.mount);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The mount of a path.
+     *
+     * @throws SecretStoreException with kind MISCONFIGURED if nothing is mounted there, DENIED if Vault does not tell
+     */
+    Mount of(SecretId id, Access access, Deadline deadline) {
+        List<String> path = id.path().segments();
+        return known(path).orElseGet(() -> ask(id, access, deadline));
+    }
+
+    private Mount ask(SecretId id, Access access, Deadline deadline) {
+        List<String> path = id.path().segments();
+        VaultCall call = VaultCall.read(ASK.then(path), true).about(id);
+        VaultAnswer answer = access.send(vault, call, deadline).answer();
+        Json.Members data = answer.body().object("data");
+        Mount mount = data.text("path")
+                .map(name -> new Mount(segments(name), engine(data)))
+                .filter(candidate -> candidate.holds(path))
+                .orElseThrow(() -> whyNot(id, answer, access, deadline));
+        if (data.text("type").filter(INTERNAL::contains).isPresent()) {
+            throw Failures.misconfigured("Vault's own inside is no place for secrets", List.of(id));
+        }
+        found.put(mount.segments, new Known(mount, nanoTime.getAsLong()));
+        return mount;
+    }
+
+    /** Vault says the same of a mount that is not there and of one that the login may not see: what it may do tells them apart. */
+    private SecretStoreException whyNot(SecretId id, VaultAnswer refusal, Access access, Deadline deadline) {
+        List<String> path = id.path().segments();
+        List<String> asVersioned = new ArrayList<>(path);
+        asVersioned.add(1, "data");
+        for (String candidate : List.of(String.join("/", path), String.join("/", asVersioned))) {
+            VaultCall may = VaultCall.write(CAPABILITIES, Map.of("paths", candidate), true)
+                    .about(id);
+            List<String> capabilities = access.send(vault, may, deadline)
+                    .answer()
+                    .body()
+                    .object("data")
+                    .texts(candidate);
+            if (capabilities.contains("read") || capabilities.contains("root")) {
+                return Failures.misconfigured("Vault has no secrets engine mounted there", List.of(id));
+            }
+        }
+        return Failures.denied(
+                "Vault does not show what is mounted there (" + refusal.status() + ")" + refusal.reason()
+                        + "; either nothing is, or no policy lets this login read there",
+                List.of(id));
+    }
+
+    private static List<String> segments(String name) {
+        return Arrays.asList((name.endsWith("/") ? name.substring(0, name.length() - 1) : name).split("/", -1));
+    }
+
+    private static Engine engine(Json.Members data) {
+        if (!data.text("type").equals(Optional.of("kv"))) {
+            return Engine.OTHER;
+        }
+        boolean versioned = data.object("options").text("version").equals(Optional.of("2"));
+        return versioned ? Engine.KV2 : Engine.KV1;
+    }
+
+    /** What is mounted there is not what it was. */
+    void forget(Mount mount) {
+        found.remove(mount.segments);
+    }
+}

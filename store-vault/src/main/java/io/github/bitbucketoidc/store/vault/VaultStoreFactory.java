@@ -1,0 +1,108 @@
+package io.github.bitbucketoidc.store.vault;
+
+import io.github.bitbucketoidc.store.Caller;
+import io.github.bitbucketoidc.store.SecretStore;
+import io.github.bitbucketoidc.store.SecretStoreFactory;
+import io.github.bitbucketoidc.store.StoreConfig;
+import io.github.bitbucketoidc.store.StoreConfigException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Opens stores of type {@code vault}: HashiCorp Vault or OpenBao.
+ *
+ * <pre>{@code
+ * stores:
+ *   vault:
+ *     type: vault
+ *     address: "https://vault.example:8200"
+ *     login: { app-role: { role-id: "...", secret-id: { file: secret-id } } }
+ *   as-step:
+ *     type: vault
+ *     address: "https://vault.example:8200"
+ *     login: { step: { mount: jwt, role: deploy } }
+ * }</pre>
+ *
+ * <p>In a path the mount comes first: {@code vault:secret/cerbos/hub#client_id}. All settings stand in
+ * {@code docs/vault.md}. Stateless and thread-safe.
+ */
+public final class VaultStoreFactory implements SecretStoreFactory {
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    /** Made by {@link java.util.ServiceLoader}, or by an application that opens stores itself. */
+    public VaultStoreFactory() {
+        this(Clock.systemUTC(), System::nanoTime);
+    }
+
+    VaultStoreFactory(Clock clock, LongSupplier nanoTime) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * The word for the policy file.
+     *
+     * @return {@code vault}
+     */
+    @Override
+    public String type() {
+        return "vault";
+    }
+
+    /**
+     * Opens a store; it logs in when it is first read.
+     *
+     * @param config the settings
+     * @return a new store
+     * @throws StoreConfigException if the settings are wrong, with every problem
+     */
+    @Override
+    public SecretStore open(StoreConfig config) {
+        VaultSettings settings = new VaultSettings(config);
+        List<URI> servers = settings.addresses();
+        String namespace = settings.namespace().orElse(null);
+        SSLContext tls = settings.tls();
+        Duration timeOut = settings.timeOut();
+        boolean asText = settings.asText();
+        List<Mounts.Mount> mounts = settings.mounts();
+        Map<String, WriteRequest> requests = settings.requests();
+        LoginSettings login = LoginSettings.of(config, nanoTime);
+        LoginMethod method = login.provider();
+        Optional<LoginSettings.Step> step = login.step();
+        config.check(); // nothing below is made of settings that are wrong
+
+        Addresses addresses = new Addresses(servers, nanoTime);
+        Threads threads = new Threads();
+        Duration connect = timeOut.compareTo(CONNECT) < 0 ? timeOut : CONNECT;
+        VaultTransport transport = new VaultTransport(tls, namespace, connect, threads.http());
+        VaultClient vault = new VaultClient(transport, addresses, new Breaker(nanoTime), timeOut);
+        LoginTokens tokens = new LoginTokens(vault, threads);
+        SecretReader reader = new SecretReader(vault, new Mounts(mounts, vault, nanoTime), requests, asText, clock);
+        Function<Caller, Access> access = step.map(s -> asStep(s, vault, threads, tokens))
+                .orElseGet(() -> asProvider(method, vault, threads, tokens));
+        return new VaultStore(
+                new VaultParts(addresses, threads, transport, vault, tokens, step.isPresent(), access, reader));
+    }
+
+    private Function<Caller, Access> asStep(
+            LoginSettings.Step step, VaultClient vault, Threads threads, LoginTokens tokens) {
+        return new StepLogin(step.mount(), step.role(), vault, threads, tokens, clock, nanoTime)::of;
+    }
+
+    private Function<Caller, Access> asProvider(
+            LoginMethod method, VaultClient vault, Threads threads, LoginTokens tokens) {
+        Access access = new ProviderAccess(method, new LoginSession(vault, threads, nanoTime), vault, threads, tokens);
+        return caller -> access;
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.bitbucketoidc.store.vault;
+
+import io.github.bitbucketoidc.store.Caller;
+import io.github.bitbucketoidc.store.Deadline;
+import io.github.bitbucketoidc.store.Secret;
+import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretRequest;
+import io.github.bitbucketoidc.store.SecretStore;
+import io.github.bitbucketoidc.store.SecretStores;
+import io.github.bitbucketoidc.store.StoreConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Opens stores and reads from them. */
+final class Stores {
+
+    static final UUID WORKSPACE = UUID.fromString("922e118c-f34f-4226-a897-0e0afbec553d");
+    static final UUID REPOSITORY = UUID.fromString("1de489be-ce6a-42a0-a8c8-eadbf1174ac7");
+    static final UUID STEP = UUID.fromString("759de0c6-eaee-4eaa-b7a6-c507eec759a7");
+    static final Caller CALLER = Caller.builder(WORKSPACE, REPOSITORY, STEP).build();
+
+    private Stores() {}
+
+    /** Settings with a login by token, and more. */
+    static Map<String, Object> settings(Object address, String token, Map<String, ?> more) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("address", address.toString());
+        settings.put("login", Map.of("token", Map.of("env", "TOKEN")));
+        settings.put("TOKEN", token);
+        settings.putAll(more);
+        return settings;
+    }
+
+    /** Opens; a setting {@code TOKEN} is what the environment variable of that name holds. */
+    static SecretStore open(Map<String, ?> settings) {
+        return open(settings, Path.of("target"));
+    }
+
+    static SecretStore open(Map<String, ?> settings, Path folder) {
+        Map<String, Object> own = new LinkedHashMap<>(settings);
+        String token = String.valueOf(own.remove("TOKEN"));
+        StoreConfig config = StoreConfig.of(own, folder, name -> name.equals("TOKEN") ? token : null);
+        return SecretStores.of(new VaultStoreFactory()).open("vault", config);
+    }
+
+    static SecretStore open(Object address, String token) {
+        return open(settings(address, token, Map.of()));
+    }
+
+    static Map<SecretId, Secret> read(SecretStore store, String... paths) {
+        return read(store, CALLER, Duration.ofSeconds(10), paths);
+    }
+
+    static Map<SecretId, Secret> read(SecretStore store, Caller caller, Duration within, String... paths) {
+        return store.read(SecretRequest.of(Stream.of(paths).map(Stores::id).toList(), Deadline.after(within), caller));
+    }
+
+    /** {@code path} or {@code path@version}. */
+    static SecretId id(String text) {
+        int at = text.lastIndexOf('@');
+        return at < 0 ? SecretId.of(text) : SecretId.of(text.substring(0, at), text.substring(at + 1));
+    }
+
+    /** One field of one secret. */
+    static String field(SecretStore store, String path, String field) {
+        return field(read(store, path), path, field);
+    }
+
+    static String field(Map<SecretId, Secret> secrets, String path, String field) {
+        Secret secret = secrets.get(id(path));
+        if (secret == null) {
+            throw new AssertionError(path + " is absent");
+        }
+        return secret.fields().get(field).reveal();
+    }
+}
