@@ -71,7 +71,9 @@ final class ProviderAccess implements Access {
                 replace(login);
             }
         } catch (SecretStoreException unavailable) {
+            // also how Vault says that the longest time of a token is over
             log.log(Level.WARNING, "{0} was not renewed: {1}", login, unavailable.getMessage());
+            replace(login);
             threads.after(part(login.remaining(), 1.0 / 3).plusMillis(100), () -> renew(login, wanted));
         }
     }
