@@ -1,13 +1,21 @@
 /**
- * A fake Bitbucket, a simulated runner and generators of tokens and filters: what it takes to test a provider, a policy or a
- * store without Bitbucket.
+ * A fake Bitbucket, a simulated runner, generators of tokens and filters, and the contract of secret stores: what it takes to
+ * test a provider, a policy or a store without Bitbucket.
  */
 module io.github.bitbucketoidc.testkit {
     requires static transitive org.jspecify;
     requires transitive io.github.bitbucketoidc.core;
+    requires transitive io.github.bitbucketoidc.store;
     requires transitive net.jqwik.api;
     requires com.fasterxml.jackson.core;
     requires jdk.httpserver;
+    requires org.assertj.core;
+    requires transitive org.junit.jupiter.api;
 
     exports io.github.bitbucketoidc.testkit;
+    exports io.github.bitbucketoidc.testkit.store;
+
+    // JUnit calls the tests of the contract, which are no API.
+    opens io.github.bitbucketoidc.testkit.store to
+            org.junit.platform.commons;
 }
