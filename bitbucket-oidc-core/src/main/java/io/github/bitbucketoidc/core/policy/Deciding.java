@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.core.policy;
 
+import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.claims.Outcome;
-import io.github.bitbucketoidc.core.token.VerifiedToken;
 import io.github.bitbucketoidc.store.SecretId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,8 +28,7 @@ record Deciding(
 
     private record Wanted(String variable, String store, SecretId secret, Optional<String> field) {}
 
-    static Deciding decide(Policy policy, VerifiedToken token, Instant now) {
-        Claims claims = token.claims();
+    static Deciding decide(Policy policy, Claims claims, Instant now, Function<ClaimWord, UUID> uuids) {
         List<Denial> denials = new ArrayList<>(0);
         List<Denial> shadowDenials = new ArrayList<>(0);
         for (Denial denial : policy.denialsFor(claims)) {
@@ -48,7 +47,7 @@ record Deciding(
         }
         List<DecidedDelivery> deliveries = new ArrayList<>();
         List<DecidedDelivery> withheld = new ArrayList<>(0);
-        for (DecidedDelivery delivery : deliveries(grants, uuids(token))) {
+        for (DecidedDelivery delivery : deliveries(grants, uuids)) {
             boolean all = !denials.isEmpty() && withheldAltogether(delivery, denials);
             (all ? withheld : deliveries).add(delivery);
         }
@@ -63,12 +62,12 @@ record Deciding(
     }
 
     /** Grants that deliver the same from the same secret and field deliver it once. */
-    private static List<DecidedDelivery> deliveries(List<Grant> grants, Function<String, UUID> uuids) {
+    private static List<DecidedDelivery> deliveries(List<Grant> grants, Function<ClaimWord, UUID> uuids) {
         Map<Wanted, List<String>> wanted = new LinkedHashMap<>();
         for (Grant grant : grants) {
             for (Delivery delivery : grant.deliveries()) {
                 SecretRef ref = delivery.secret();
-                SecretId secret = ref.secret(word -> uuids.apply(word.word()));
+                SecretId secret = ref.secret(uuids);
                 wanted.computeIfAbsent(
                                 new Wanted(delivery.variable(), ref.store(), secret, ref.field()),
                                 key -> new ArrayList<>(1))
@@ -84,14 +83,5 @@ record Deciding(
     private static boolean withheldAltogether(DecidedDelivery delivery, List<Denial> denials) {
         NamePattern variable = NamePattern.of(delivery.variable());
         return denials.stream().anyMatch(denial -> denial.withholdsAll(variable));
-    }
-
-    private static Function<String, UUID> uuids(VerifiedToken token) {
-        return word -> switch (word) {
-            case "workspace" -> token.workspace().uuid();
-            case "repository" -> token.repository();
-            // The grant asks that the environment is present, so it applied to a token that has one.
-            default -> token.environment().orElseThrow();
-        };
     }
 }

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.core.policy;
 
-import io.github.bitbucketoidc.core.token.VerifiedToken;
+import io.github.bitbucketoidc.core.claims.Claims;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,13 +12,13 @@ import java.util.List;
 public final class Decision {
 
     private final Policy policy;
-    private final VerifiedToken token;
+    private final Claims claims;
     private final Instant now;
     private final Deciding outcome;
 
-    Decision(Policy policy, VerifiedToken token, Instant now, Deciding outcome) {
+    Decision(Policy policy, Claims claims, Instant now, Deciding outcome) {
         this.policy = policy;
-        this.token = token;
+        this.claims = claims;
         this.now = now;
         this.outcome = outcome;
     }
@@ -121,7 +121,7 @@ public final class Decision {
      * @return the explanation, computed anew at each call
      */
     public Explanation explain() {
-        return Explanation.of(policy, token, now);
+        return Explanation.of(policy, claims, now);
     }
 
     /**

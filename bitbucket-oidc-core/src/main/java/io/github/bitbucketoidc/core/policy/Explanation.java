@@ -1,42 +1,65 @@
 package io.github.bitbucketoidc.core.policy;
 
-import io.github.bitbucketoidc.core.token.VerifiedToken;
+import io.github.bitbucketoidc.core.claims.Claims;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * Why a decision came out as it did, for operators: it names rules, secrets and claims, so it must never reach a caller.
- * Immutable, thread-safe.
+ * Why a decision came out as it did: for each grant and denial that applied or came near, what each condition expected, what
+ * the token had, and the smallest change of claims that would have granted. For operators: it names rules and claims, so it
+ * must never reach a caller. Immutable, thread-safe.
  */
 public final class Explanation {
 
-    private final String text;
-    private final String json;
+    private final List<ExplainedRule> grants;
+    private final List<ExplainedRule> denials;
+    private final ExplanationWords words;
+    private final String digest;
 
-    private Explanation(String text, String json) {
-        this.text = text;
-        this.json = json;
+    private Explanation(
+            List<ExplainedRule> grants, List<ExplainedRule> denials, ExplanationWords words, String digest) {
+        this.grants = grants;
+        this.denials = denials;
+        this.words = words;
+        this.digest = digest;
     }
 
-    static Explanation of(Policy policy, VerifiedToken token, Instant now) {
-        return new Explanation(policy + " " + token + " " + now, "{}");
+    static Explanation of(Policy policy, Claims claims, Instant now) {
+        return new Explanation(
+                ExplainedRule.grants(policy, claims, now),
+                ExplainedRule.denials(policy, claims),
+                new ExplanationWords(policy.names()),
+                policy.digest());
+    }
+
+    List<ExplainedRule> grants() {
+        return grants;
+    }
+
+    List<ExplainedRule> denials() {
+        return denials;
     }
 
     /**
      * For people.
      *
-     * @return several lines
+     * @return several lines: the grants, then the denials, each with those that apply first and at most ten others
      */
     public String text() {
-        return text;
+        return words.text(grants, denials);
     }
 
     /**
-     * For tools; members may be added in later versions, none changes or goes away.
+     * For tools: an object with {@code version} (1), {@code policy} (its digest), {@code grants} and {@code denials}. Each rule
+     * has {@code name}, {@code line}, {@code shadow}, {@code outcome} (YES, NO, UNKNOWN), {@code applies}, {@code lapsed},
+     * {@code predicates} (of {@code claim}, {@code expected}, {@code actual}, {@code outcome}, {@code negated}, {@code met},
+     * {@code lookAlikes}), {@code firstDivergence} (an index, or -1) and {@code wouldApplyIf} (texts). Members may be added in
+     * later versions; none changes or goes away.
      *
      * @return one JSON object on one line
      */
     public String toJson() {
-        return json;
+        return ExplanationJson.write(grants, denials, words, digest);
     }
 
     /**
@@ -46,6 +69,6 @@ public final class Explanation {
      */
     @Override
     public String toString() {
-        return text;
+        return text();
     }
 }

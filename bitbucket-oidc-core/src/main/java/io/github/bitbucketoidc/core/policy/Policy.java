@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.core.policy;
 
+import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
 import io.github.bitbucketoidc.core.token.Workspace;
@@ -7,6 +8,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Which step may have which secrets. Immutable, thread-safe, checked as a whole: a policy that exists has no clash, no unpinned
@@ -73,7 +76,17 @@ public final class Policy {
      * @return the decision
      */
     public Decision decide(VerifiedToken token, Instant now) {
-        return new Decision(this, token, now, Deciding.decide(this, token, now));
+        return decide(token.claims(), now, word -> switch (word) {
+            case WORKSPACE -> token.workspace().uuid();
+            case REPOSITORY -> token.repository();
+            // The grant asks that the environment is present, so it applied to a token that has one.
+            default -> token.environment().orElseThrow();
+        });
+    }
+
+    /** Decides on claims that were proven; the UUIDs are those that paths may be filled with. */
+    Decision decide(Claims claims, Instant now, Function<ClaimWord, UUID> uuids) {
+        return new Decision(this, claims, now, Deciding.decide(this, claims, now, uuids));
     }
 
     /**

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,17 +37,26 @@ public final class PolicyFile {
      * @throws PolicyException if the file cannot be read, or something in it is wrong
      */
     public static Policy read(Path file, StoreOpener stores) {
-        Problems unread = new Problems(file.toString());
-        byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(SourceText.MAX_BYTES + 1);
-        } catch (NoSuchFileException e) {
-            unread.add(Place.NONE, "there is no such file", "check the path");
-            throw unread.toException();
+            return parse(in.readNBytes(SourceText.MAX_BYTES + 1), file, stores);
         } catch (IOException e) {
-            unread.add(Place.NONE, "the file cannot be read", "it must be a file that this process may read");
-            throw unread.toException();
+            throw unreadable(file);
         }
+    }
+
+    /** Says that a file is not there, or cannot be read. */
+    static PolicyException unreadable(Path file) {
+        Problems problems = new Problems(file.toString());
+        if (Files.notExists(file)) {
+            problems.add(Place.NONE, "there is no such file", "check the path");
+        } else {
+            problems.add(Place.NONE, "the file cannot be read", "it must be a file that this process may read");
+        }
+        return problems.toException();
+    }
+
+    /** A policy from bytes that were read from a file before. */
+    static Policy parse(byte[] bytes, Path file, StoreOpener stores) {
         Path folder = file.toAbsolutePath().getParent();
         return parse(bytes, file.toString(), folder == null ? file.toAbsolutePath() : folder, stores);
     }
