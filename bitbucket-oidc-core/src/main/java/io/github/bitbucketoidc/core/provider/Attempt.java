@@ -4,6 +4,7 @@ import io.github.bitbucketoidc.core.policy.DecidedDelivery;
 import io.github.bitbucketoidc.core.policy.Decision;
 import io.github.bitbucketoidc.core.policy.PolicySettings;
 import io.github.bitbucketoidc.core.token.KeySourceException;
+import io.github.bitbucketoidc.core.token.Rejection;
 import io.github.bitbucketoidc.core.token.Verification;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
 import io.github.bitbucketoidc.store.Caller;
@@ -28,13 +29,17 @@ final class Attempt {
     private final AuditDraft draft;
     private final Deadline deadline;
     private final boolean explained;
+    private final ReplayGuard replayGuard;
     private StoreReads.@Nullable Reading reading;
+    private ReplayGuard.@Nullable Use admitted;
 
-    Attempt(Snapshot snapshot, StoreReads storeReads, AuditDraft draft, boolean explained) {
-        this.explained = explained;
+    Attempt(
+            Snapshot snapshot, StoreReads storeReads, ReplayGuard replayGuard, AuditDraft draft, boolean explained) {
         this.snapshot = snapshot;
         this.storeReads = storeReads;
+        this.replayGuard = replayGuard;
         this.draft = draft;
+        this.explained = explained;
         this.deadline = Deadline.after(snapshot.policy().settings().deadline());
     }
 
@@ -54,10 +59,35 @@ final class Attempt {
             return new Release.Refused(rejected.rejection());
         }
         VerifiedToken verified = ((Verification.Verified) verification).token();
-        draft.verified(verified);
+        if (!isAdmitted(verified)) {
+            return new Release.Refused(
+                    new Rejection(Rejection.Code.REPLAYED, "the replay guard admits this token no more"));
+        }
         Decision decision = snapshot.policy().decide(verified, draft.time());
         draft.decided(decision, explained);
         return release(verified, decision);
+    }
+
+    private boolean isAdmitted(VerifiedToken token) {
+        ReplayGuard.Use use = new ReplayGuard.Use(
+                token.issuer(),
+                token.signatureDigest(),
+                token.step(),
+                draft.origin().client().orElse(draft.origin().peer()),
+                draft.time(),
+                token.expires().plus(snapshot.policy().settings().skew()));
+        draft.verified(token, 0);
+        ReplayGuard.Verdict verdict;
+        try {
+            verdict = replayGuard.admit(use);
+        } catch (RuntimeException failure) {
+            throw new ReleaseFailure(FailureCode.OVERLOADED, "the replay guard failed with " + SafeTrace.of(failure));
+        }
+        draft.verified(token, verdict.uses());
+        if (verdict.admitted()) {
+            admitted = use;
+        }
+        return verdict.admitted();
     }
 
     private Release release(VerifiedToken token, Decision decision) {
@@ -113,8 +143,11 @@ final class Attempt {
         return byName;
     }
 
-    /** The answer failed after all: what stores lent for it goes back. */
+    /** No secret leaves after all: what stores lent goes back, and the token may be used again. */
     void giveBack() {
+        if (admitted != null) {
+            replayGuard.forget(admitted);
+        }
         if (reading != null) {
             reading.giveBack();
         }

@@ -41,7 +41,7 @@ final class AuditDraft {
         policyDigest = digest;
     }
 
-    void verified(VerifiedToken token) {
+    void verified(VerifiedToken token, long uses) {
         step = Optional.of(new AuditEvent.Step(
                 SafeText.of(token.issuer()),
                 SafeText.of(token.workspace().slug()),
@@ -53,7 +53,8 @@ final class AuditDraft {
                 token.branch().map(SafeText::of),
                 SafeText.of(token.subject().toString()),
                 token.keyId().map(SafeText::of),
-                token.signatureDigest()));
+                token.signatureDigest(),
+                uses));
     }
 
     void decided(Decision decided, boolean explained) {

@@ -81,6 +81,7 @@ public record AuditEvent(
      * @param subject the token's subject
      * @param keyId which key verified the token, if the key has a name
      * @param signatureDigest SHA-256 of the token's signature in hexadecimal digits: equal for two uses of one token
+     * @param uses how often the token was used, this use included, as far as the replay guard knows; 0 if it does not count
      */
     public record Step(
             String issuer,
@@ -93,7 +94,8 @@ public record AuditEvent(
             Optional<String> branch,
             String subject,
             Optional<String> keyId,
-            String signatureDigest) {}
+            String signatureDigest,
+            long uses) {}
 
     /**
      * What the policy said. Each list is in the order of the policy.

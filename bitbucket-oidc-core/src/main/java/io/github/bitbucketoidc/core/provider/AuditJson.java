@@ -59,6 +59,9 @@ final class AuditJson {
         json.writeStringField("subject", step.subject());
         optional(json, "key-id", step.keyId());
         json.writeStringField("signature-digest", step.signatureDigest());
+        if (step.uses() > 0) {
+            json.writeNumberField("uses", step.uses());
+        }
     }
 
     private static void decision(JsonGenerator json, AuditEvent.Decided decision) throws IOException {

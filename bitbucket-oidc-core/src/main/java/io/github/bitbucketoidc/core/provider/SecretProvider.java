@@ -34,6 +34,7 @@ public final class SecretProvider implements AutoCloseable {
     private final StoreReads storeReads;
     private final @Nullable ExecutorService ownThreads;
     private final SnapshotLoader loader;
+    private final ReplayGuard replayGuard;
     private final boolean explained;
     private final Object loading = new Object();
     private volatile @Nullable Shared<Snapshot> current;
@@ -42,6 +43,7 @@ public final class SecretProvider implements AutoCloseable {
     SecretProvider(SecretProviderBuilder settings) {
         this.clock = settings.clock();
         this.auditLogs = new AuditLogs(settings.auditLogs());
+        this.replayGuard = settings.replayGuard();
         this.explained = settings.explained();
         this.loader = new SnapshotLoader(settings);
         Snapshot first = loader.load(null); // first of all that could fail, so that nothing is left open
@@ -197,7 +199,7 @@ public final class SecretProvider implements AutoCloseable {
         }
         try {
             draft.policy(use.resource().policy().digest());
-            Attempt attempt = new Attempt(use.resource(), storeReads, draft, explained);
+            Attempt attempt = new Attempt(use.resource(), storeReads, replayGuard, draft, explained);
             return exchange.end(() -> way.apply(attempt), attempt::giveBack);
         } finally {
             use.leave();

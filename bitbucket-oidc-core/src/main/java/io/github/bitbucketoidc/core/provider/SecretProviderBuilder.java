@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a {@link SecretProvider}. A policy is needed, from a file or made in code; everything else has a default: the
  * system's clock, stores found by {@link java.util.ServiceLoader}, an HTTP client of the JDK's for keys, audit events to
- * {@link Slf4jAuditLog}, threads of its own, at most 64 reads of one store at a time, no cache, no explanations. Not
+ * {@link Slf4jAuditLog}, threads of its own, tokens that are shown again are counted, at most 64 reads of one store at a time, no cache, no explanations. Not
  * thread-safe.
  */
 public final class SecretProviderBuilder {
@@ -38,6 +38,7 @@ public final class SecretProviderBuilder {
     private @Nullable HttpClient httpClient;
     private @Nullable Executor executor;
     private @Nullable Duration cache;
+    private ReplayGuard replayGuard = ReplayGuards.counting();
     private Clock clock = Clock.systemUTC();
     private int readsPerStore = 64;
     private boolean explained;
@@ -121,6 +122,17 @@ public final class SecretProviderBuilder {
      */
     public SecretProviderBuilder auditLog(AuditLog log) {
         auditLogs.add(Objects.requireNonNull(log, "log"));
+        return this;
+    }
+
+    /**
+     * Says what happens to a token that is shown again.
+     *
+     * @param guard one of {@link ReplayGuards}, or one of your own that several replicas share
+     * @return this
+     */
+    public SecretProviderBuilder replayGuard(ReplayGuard guard) {
+        replayGuard = Objects.requireNonNull(guard, "guard");
         return this;
     }
 
@@ -220,6 +232,10 @@ public final class SecretProviderBuilder {
     @Nullable
     Executor executor() {
         return executor;
+    }
+
+    ReplayGuard replayGuard() {
+        return replayGuard;
     }
 
     int readsPerStore() {

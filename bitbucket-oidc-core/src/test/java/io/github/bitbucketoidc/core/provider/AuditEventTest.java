@@ -71,7 +71,7 @@ class AuditEventTest {
                             + "\",\"step\":\"" + LoopbackIssuer.STEP
                             + "\",\"branch\":\"main\",\"subject\":\"{" + LoopbackIssuer.REPOSITORY + "}:{"
                             + LoopbackIssuer.STEP + "}\",\"key-id\":\"k1\",\"signature-digest\":\"")
-                    .contains("\",\"grants\":[\"all\"],\"denials\":[],\"shadow-grants\":[],\"shadow-denials\":[],"
+                    .contains("\",\"uses\":1,\"grants\":[\"all\"],\"denials\":[],\"shadow-grants\":[],\"shadow-denials\":[],"
                             + "\"withheld\":[],\"lapsed\":[],\"overdue\":[],\"variables\":["
                             + "{\"name\":\"A\",\"store\":\"a\",\"path\":\"one\",\"version\":\"3\",\"field\":\"x\","
                             + "\"grants\":[\"all\"]},"

@@ -61,7 +61,7 @@ public final class MemoryStore implements SecretStore {
         return this;
     }
 
-    MemoryStore wantingToken() {
+    public MemoryStore wantingToken() {
         wantsToken = true;
         return this;
     }

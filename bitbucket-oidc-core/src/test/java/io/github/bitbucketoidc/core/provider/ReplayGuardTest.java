@@ -1,0 +1,183 @@
+package io.github.bitbucketoidc.core.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.bitbucketoidc.core.token.Rejection;
+import io.github.bitbucketoidc.store.SecretStoreException;
+import io.github.bitbucketoidc.store.SecretStoreException.Kind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ReplayGuardTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final UUID STEP = UUID.randomUUID();
+
+    private final Bench bench = new Bench().delivering("A: a:one");
+
+    ReplayGuardTest() {
+        bench.a.text("one", "eins eins");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private static ReplayGuard.Use use(String digest, String source) {
+        return new ReplayGuard.Use("issuer", digest, STEP, source, NOW, NOW.plusSeconds(3600));
+    }
+
+    private Release ask(String token, String source) {
+        return bench.provider().release(token, Origin.of(source, Optional.empty()));
+    }
+
+    @Nested
+    class Counting {
+
+        @Test
+        @DisplayName("C18 a replay is allowed by default but counted")
+        void c18CountsAndAllows() {
+            String token = bench.issuer.token();
+            for (int i = 0; i < 3; i++) {
+                assertThat(ask(token, "192.0.2." + i).status()).isEqualTo(200);
+            }
+            ask(bench.issuer.token(claims -> claims.put("branchName", "other")), "192.0.2.1");
+
+            assertThat(bench.events)
+                    .extracting(event -> event.step().orElseThrow().uses())
+                    .containsExactly(1L, 2L, 3L, 1L);
+            assertThat(bench.events.get(2).toJson()).contains("\"uses\":3,");
+        }
+
+        @Test
+        void switchedOffSaysNothing() {
+            bench.with(builder -> builder.replayGuard(ReplayGuards.off()));
+            bench.ask();
+
+            assertThat(bench.event().toJson()).doesNotContain("\"uses\"");
+        }
+
+        @Test
+        @DisplayName("C18 memory is bounded")
+        void c18IsBounded() {
+            CountingReplayGuard guard = new CountingReplayGuard(10);
+            IntStream.range(0, 10_000).forEach(i -> guard.admit(use("digest" + i, "x")));
+
+            assertThat(guard.size()).isLessThanOrEqualTo(10);
+        }
+    }
+
+    @Nested
+    class Once {
+
+        @Test
+        @DisplayName("C18 the second use is refused as replayed, from anywhere")
+        void c18RefusesTheSecondUse() {
+            bench.with(builder -> builder.replayGuard(ReplayGuards.once()));
+            String token = bench.issuer.token();
+
+            assertThat(ask(token, "192.0.2.1").status()).isEqualTo(200);
+            assertThat(ask(token, "192.0.2.1")).isInstanceOfSatisfying(Release.Refused.class, refused -> assertThat(
+                            refused.rejection().code())
+                    .isEqualTo(Rejection.Code.REPLAYED));
+            assertThat(bench.events.get(1).code()).contains("replayed");
+            assertThat(bench.events.get(1).status()).isEqualTo(401);
+            assertThat(bench.a.requests).hasSize(1);
+        }
+
+        @Test
+        void aUseThatGaveNoSecretDoesNotCount() {
+            bench.with(builder -> builder.replayGuard(ReplayGuards.once()));
+            String token = bench.issuer.token();
+            bench.a.reading(request -> {
+                throw new SecretStoreException(Kind.UNAVAILABLE, "down", List.of());
+            });
+            assertThat(ask(token, "192.0.2.1").status()).isEqualTo(503);
+            bench.a.reading(bench.a::find);
+
+            assertThat(ask(token, "192.0.2.1").status()).isEqualTo(200);
+            assertThat(ask(token, "192.0.2.1").status()).isEqualTo(401);
+            assertThat(ask(token, "192.0.2.1").status()).isEqualTo(401);
+        }
+
+        @Test
+        @DisplayName("C18 of many uses at the same time exactly one is admitted")
+        void c18IsAtomic() {
+            ReplayGuard guard = ReplayGuards.once();
+            long admitted = IntStream.range(0, 10_000)
+                    .parallel()
+                    .filter(i -> guard.admit(use("same", "x" + i)).admitted())
+                    .count();
+
+            assertThat(admitted).isEqualTo(1);
+        }
+
+        @Test
+        @DisplayName("C18 a full guard admits nobody new, rather than forget")
+        void c18DoesNotForgetWhenFull() {
+            ReplayGuard guard = new StrictReplayGuard(2, false);
+            guard.admit(use("one", "x"));
+            guard.admit(use("two", "x"));
+
+            assertThatThrownBy(() -> guard.admit(use("three", "x"))).hasMessageContaining("no room");
+            assertThat(guard.admit(use("one", "x")).admitted()).isFalse();
+        }
+
+        @Test
+        void forgetsATokenThatNobodyAcceptsAnyMore() {
+            ReplayGuard guard = new StrictReplayGuard(1, false);
+            guard.admit(new ReplayGuard.Use("issuer", "old", STEP, "x", NOW, NOW.minusSeconds(1)));
+
+            assertThat(guard.admit(use("new", "x")).admitted()).isTrue();
+        }
+
+        @Test
+        void tellsTokensOfTwoIssuersAndTwoStepsApart() {
+            ReplayGuard guard = ReplayGuards.once();
+            guard.admit(use("same", "x"));
+
+            assertThat(guard.admit(new ReplayGuard.Use("other", "same", STEP, "x", NOW, NOW.plusSeconds(60)))
+                            .admitted())
+                    .isTrue();
+            assertThat(guard.admit(new ReplayGuard.Use(
+                                    "issuer", "same", UUID.randomUUID(), "x", NOW, NOW.plusSeconds(60)))
+                            .admitted())
+                    .isTrue();
+        }
+    }
+
+    @Nested
+    class SameSource {
+
+        @Test
+        @DisplayName("C18 from another address a token is refused, from its first one it is not")
+        void c18RefusesAnotherAddress() {
+            bench.with(builder -> builder.replayGuard(ReplayGuards.sameSource()));
+            String token = bench.issuer.token();
+
+            assertThat(ask(token, "192.0.2.1").status()).isEqualTo(200);
+            assertThat(ask(token, "192.0.2.2").status()).isEqualTo(401);
+            assertThat(ask(token, "192.0.2.1").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aGuardThatFailsLetsNothingOut() {
+        bench.with(builder -> builder.replayGuard(use -> {
+            throw new IllegalStateException("s3cr3t");
+        }));
+
+        assertThat(bench.ask().status()).isEqualTo(503);
+        assertThat(bench.code()).isEqualTo("overloaded");
+        assertThat(bench.event().detail()).contains("replay guard").doesNotContain("s3cr3t");
+    }
+}
