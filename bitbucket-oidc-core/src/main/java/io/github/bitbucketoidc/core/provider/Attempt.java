@@ -33,8 +33,7 @@ final class Attempt {
     private StoreReads.@Nullable Reading reading;
     private ReplayGuard.@Nullable Use admitted;
 
-    Attempt(
-            Snapshot snapshot, StoreReads storeReads, ReplayGuard replayGuard, AuditDraft draft, boolean explained) {
+    Attempt(Snapshot snapshot, StoreReads storeReads, ReplayGuard replayGuard, AuditDraft draft, boolean explained) {
         this.snapshot = snapshot;
         this.storeReads = storeReads;
         this.replayGuard = replayGuard;

@@ -25,8 +25,8 @@ final class StrictReplayGuard implements ReplayGuard {
         if (isFull() && tokens.getIfPresent(key) == null) {
             throw new IllegalStateException("the replay guard has no room for another token");
         }
-        TokenMemory.Entry entry = tokens.asMap()
-                .merge(key, TokenMemory.Entry.first(use), (known, first) -> known.again());
+        TokenMemory.Entry entry =
+                tokens.asMap().merge(key, TokenMemory.Entry.first(use), (known, first) -> known.again());
         boolean admitted =
                 entry.uses() == 1 || (sameSourceIsFine && entry.source().equals(use.source()));
         return new Verdict(admitted, entry.uses());

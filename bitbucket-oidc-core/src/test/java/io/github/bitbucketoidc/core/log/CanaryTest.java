@@ -23,15 +23,19 @@ class CanaryTest {
         for (String before : new String[] {"", "a", "ab", "abc"}) {
             byte[] bytes = utf8(before + text + "xyz");
             assertThat(canary.foundIn("GET " + before + text + " done")).isNotEmpty();
-            assertThat(canary.foundIn(Base64.getEncoder().encodeToString(bytes))).isNotEmpty();
-            assertThat(canary.foundIn(Base64.getUrlEncoder().encodeToString(bytes))).isNotEmpty();
-            assertThat(canary.foundIn(HexFormat.of().withUpperCase().formatHex(bytes))).isNotEmpty();
+            assertThat(canary.foundIn(Base64.getEncoder().encodeToString(bytes)))
+                    .isNotEmpty();
+            assertThat(canary.foundIn(Base64.getUrlEncoder().encodeToString(bytes)))
+                    .isNotEmpty();
+            assertThat(canary.foundIn(HexFormat.of().withUpperCase().formatHex(bytes)))
+                    .isNotEmpty();
         }
     }
 
     @Test
     void findsNothingWhereNothingIs() {
-        assertThat(canary.foundIn("c4n4ry-9f3b7a61d2e7 and " + Base64.getEncoder().encodeToString(utf8("c4n4ry"))))
+        assertThat(canary.foundIn(
+                        "c4n4ry-9f3b7a61d2e7 and " + Base64.getEncoder().encodeToString(utf8("c4n4ry"))))
                 .isEmpty();
     }
 

@@ -157,7 +157,7 @@ class FailureCodesTest {
                 throw new IllegalStateException(text.reveal());
             }));
 
-            assertFails(FailureCode.SECRET_MALFORMED, "java.lang.IllegalStateException");
+            assertFails(FailureCode.SECRET_MALFORMED, "IllegalStateException");
             assertThat(bench.event().toJson()).doesNotContain("s3cr3t");
         }
 

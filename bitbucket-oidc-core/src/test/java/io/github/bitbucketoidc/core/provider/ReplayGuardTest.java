@@ -86,9 +86,10 @@ class ReplayGuardTest {
             String token = bench.issuer.token();
 
             assertThat(ask(token, "192.0.2.1").status()).isEqualTo(200);
-            assertThat(ask(token, "192.0.2.1")).isInstanceOfSatisfying(Release.Refused.class, refused -> assertThat(
-                            refused.rejection().code())
-                    .isEqualTo(Rejection.Code.REPLAYED));
+            assertThat(ask(token, "192.0.2.1"))
+                    .isInstanceOfSatisfying(
+                            Release.Refused.class,
+                            refused -> assertThat(refused.rejection().code()).isEqualTo(Rejection.Code.REPLAYED));
             assertThat(bench.events.get(1).code()).contains("replayed");
             assertThat(bench.events.get(1).status()).isEqualTo(401);
             assertThat(bench.a.requests).hasSize(1);
