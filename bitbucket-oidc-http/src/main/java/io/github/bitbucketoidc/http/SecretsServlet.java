@@ -17,7 +17,8 @@ import java.util.Objects;
  *
  * <p>Every method comes here, also HEAD, OPTIONS and TRACE, which {@link HttpServlet} would answer by itself (attack row H2).
  * What stands in front of servlets is the application's: leave this path out of compressing filters and handlers (H7) and of
- * filters that add CORS headers.
+ * filters that add CORS headers. Jetty 11 calls no servlet before the first byte of an announced body is there, unless its
+ * {@code HttpConfiguration} says {@code setDelayDispatchUntilContent(false)}.
  */
 public final class SecretsServlet extends HttpServlet {
 

@@ -1,0 +1,23 @@
+package io.github.bitbucketoidc.http;
+
+import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import io.javalin.Javalin;
+
+/** The handler on Javalin 7, in an application that has pages, errors and habits of its own. */
+class JavalinAdapterIT extends AdapterContract {
+
+    @Override
+    AdapterServer start(SecretsEndpoint endpoint) {
+        Javalin app = Javalin.create(config -> {
+                    config.startup.showJavalinBanner = false;
+                    config.http.generateEtags = true;
+                    config.routes.before("/secrets", new SecretsHandler(endpoint));
+                    config.routes.get("/", context -> context.result("a page of the application"));
+                    config.routes.error(400, context -> context.result("an error page of the application"));
+                    config.routes.error(401, context -> context.html("<h1>an error page of the application</h1>"));
+                    config.routes.after(context -> context.header("Access-Control-Allow-Origin", "*"));
+                })
+                .start("127.0.0.1", 0);
+        return AdapterServer.of(app.port(), app::stop);
+    }
+}
