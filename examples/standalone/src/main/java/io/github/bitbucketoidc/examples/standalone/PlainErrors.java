@@ -1,0 +1,22 @@
+package io.github.bitbucketoidc.examples.standalone;
+
+import io.github.bitbucketoidc.core.endpoint.EndpointResponse;
+import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** The errors that Jetty makes itself: plain text and the fixed headers, never its pages, which show messages and stacks. */
+final class PlainErrors implements Request.Handler {
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus() >= 400 && response.getStatus() <= 599 ? response.getStatus() : 500;
+        EndpointResponse answer = SecretsEndpoint.containerError(status);
+        response.setStatus(status);
+        answer.headers().forEach(response.getHeaders()::put);
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        return true;
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.bitbucketoidc.examples.standalone;
+
+import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.http.SecretsServlet;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty with the secrets, two answers about its own state, and nothing else. */
+final class SecretsServer {
+
+    /** 24 KiB of headers, and room for the request line, which Jetty counts with them. */
+    private static final int REQUEST_HEAD = 25 * 1024;
+
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    /** How long a connection may say nothing; slower ones hold up nobody but themselves. */
+    private static final Duration IDLE = Duration.ofSeconds(20);
+
+    private final Options options;
+    private final Server server;
+    private final ServerConnector connector;
+    private final AtomicBoolean ready = new AtomicBoolean();
+
+    SecretsServer(Options options, SecretsEndpoint endpoint) throws Refusal {
+        this.options = options;
+        QueuedThreadPool threads = new QueuedThreadPool();
+        threads.setName("http");
+        this.server = new Server(threads);
+        this.connector = new ServerConnector(server, factories(options));
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+        server.setStopTimeout(DRAIN.toMillis());
+        server.setErrorHandler(new PlainErrors());
+        server.setHandler(new GracefulHandler(context(endpoint)));
+    }
+
+    private static ConnectionFactory[] factories(Options options) throws Refusal {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setRequestHeaderSize(REQUEST_HEAD);
+        http.setSendServerVersion(false);
+        http.setSendDateHeader(false);
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        if (options.tls().isEmpty()) {
+            return new ConnectionFactory[] {plain};
+        }
+        SslConnectionFactory tls =
+                new SslConnectionFactory(Tls.contextFactory(options.tls().get()), plain.getProtocol());
+        return new ConnectionFactory[] {tls, plain};
+    }
+
+    private ServletContextHandler context(SecretsEndpoint endpoint) {
+        ServletContextHandler context = new ServletContextHandler("/");
+        context.setErrorHandler(new PlainErrors());
+        context.addServlet(new ServletHolder(new SecretsServlet(endpoint)), options.path());
+        context.addServlet(new ServletHolder(new StatusServlet("alive", () -> true)), "/healthz");
+        context.addServlet(new ServletHolder(new StatusServlet("ready", ready::get)), "/readyz");
+        context.addServlet(new ServletHolder(new NotFoundServlet()), "/");
+        return context;
+    }
+
+    /** Listens, and says where. */
+    String start() throws Refusal {
+        try {
+            connector.open();
+        } catch (IOException refused) {
+            throw Refusal.environment("cannot listen on " + authority(options.port()) + ": "
+                    + "the port is in use, or the address is not one of this machine, or this user may not");
+        }
+        try {
+            server.start();
+        } catch (Exception failed) {
+            throw Refusal.environment("cannot start: " + failed.getMessage());
+        }
+        ready.set(true);
+        String scheme = options.tls().isPresent() ? "https://" : "http://";
+        return scheme + authority(connector.getLocalPort()) + options.path();
+    }
+
+    private String authority(int port) {
+        boolean bareIpv6 = options.host().contains(":") && !options.host().startsWith("[");
+        return (bareIpv6 ? "[" + options.host() + "]" : options.host()) + ":" + port;
+    }
+
+    /** Not ready any more, accepts nothing more, and waits for what is under way, at most 5 seconds. */
+    void stop() {
+        ready.set(false);
+        try {
+            server.stop();
+        } catch (Exception late) {
+            // What was not done after the time to drain is cut off, and that is what was asked for.
+            System.err.println("some requests were still under way when the time to end them was over");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.bitbucketoidc.examples.standalone;
+
+import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.core.policy.PolicyException;
+import io.github.bitbucketoidc.core.provider.JsonLinesAuditLog;
+import io.github.bitbucketoidc.core.provider.SecretProvider;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A secret provider as a program: reads a policy file, listens, and says so on standard output, where the audit events follow,
+ * one line of JSON each. A step whose event cannot be written gets nothing. Logs go to standard error.
+ *
+ * <p>Exit codes: 0 after SIGTERM or SIGINT, when what was under way is done or 5 seconds are over; 1 if the machine does not let
+ * it listen; 2 if a flag, the policy file or a certificate is refused.
+ */
+public final class Standalone {
+
+    private Standalone() {}
+
+    /**
+     * Runs until it is told to end.
+     *
+     * @param arguments the flags; see {@code --help}
+     */
+    public static void main(String[] arguments) {
+        if (List.of(arguments).contains("--help")) {
+            System.out.print(Options.USAGE);
+            return;
+        }
+        try {
+            run(Options.parse(arguments));
+        } catch (Refusal refusal) {
+            System.err.println(refusal.getMessage());
+            System.exit(refusal.exitCode());
+        }
+    }
+
+    private static void run(Options options) throws Refusal {
+        // Not System.out: that swallows errors, and an event that cannot be written must stop its answer.
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        SecretProvider provider = open(options, out);
+        try {
+            SecretsServer server = new SecretsServer(options, SecretsEndpoint.of(provider));
+            String address = server.start();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, provider), "shutdown"));
+            out.write(("listening on " + address + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (Refusal refusal) {
+            provider.close();
+            throw refusal;
+        } catch (IOException nobodyReads) {
+            throw Refusal.environment("standard output, where the audit events go, cannot be written");
+        }
+    }
+
+    private static SecretProvider open(Options options, OutputStream audit) throws Refusal {
+        try {
+            return SecretProvider.builder()
+                    .policyFile(options.policy())
+                    .auditLog(JsonLinesAuditLog.mandatory(audit))
+                    .build();
+        } catch (PolicyException refused) {
+            throw Refusal.input(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static void end(SecretsServer server, SecretProvider provider) {
+        server.stop();
+        provider.close();
+        // Told to end, it ended as it should: without this the virtual machine would exit with the signal's 143.
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.bitbucketoidc.examples.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OptionsTest {
+
+    @Test
+    void haveDefaultsForAllButThePolicy() throws Exception {
+        assertThat(Options.parse("--policy", "p.yaml"))
+                .isEqualTo(new Options(Path.of("p.yaml"), "127.0.0.1", 0, "/secrets", Optional.empty()));
+    }
+
+    @Test
+    void areTakenInBothSpellings() throws Exception {
+        Options options = Options.parse(
+                "--policy=p.yaml", "--host", "::1", "--port=8080", "--path", "/a/b", "--tls-cert", "c", "--tls-key=k");
+        assertThat(options)
+                .isEqualTo(new Options(
+                        Path.of("p.yaml"),
+                        "::1",
+                        8080,
+                        "/a/b",
+                        Optional.of(new Options.TlsFiles(Path.of("c"), Path.of("k")))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|missing",
+                "--policy|needs a value",
+                "--policy=|needs a value",
+                "--policy --port|needs a value",
+                "--policy p --policy q|twice",
+                "--policy p extra|unknown argument \"extra\"",
+                "--policy p --Port 1|unknown argument \"--Port\"",
+                "--policy p --port 65536|0 to 65535",
+                "--policy p --port -1|0 to 65535",
+                "--policy p --port 0x10|0 to 65535",
+                "--policy p --path secrets|a path such as /secrets",
+                "--policy p --path /|a path such as /secrets",
+                "--policy p --path /a/../b|a path such as /secrets",
+                "--policy p --path /*|a path such as /secrets",
+                "--policy p --path /readyz|is taken",
+                "--policy p --tls-cert c|go together",
+                "--policy p --tls-key k|go together"
+            })
+    void areRefusedInOneLine(String line, String problem) {
+        String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> Options.parse(arguments))
+                .satisfies(refusal -> {
+                    assertThat(refusal.exitCode()).isEqualTo(2);
+                    assertThat(refusal.getMessage().lines())
+                            .singleElement()
+                            .asString()
+                            .contains(problem, "--help");
+                });
+    }
+
+    @Test
+    void neverEchoWhatATerminalWouldActOn() {
+        assertThatExceptionOfType(Refusal.class)
+                .isThrownBy(() -> Options.parse("--\u001b[2J\n"))
+                .withMessageContaining("\"--?[2J?\"");
+    }
+}
