@@ -1,0 +1,87 @@
+package io.github.bitbucketoidc.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.core.policy.PolicyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The blocks of the README are what it says they are. */
+class ReadmeTest {
+
+    private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
+
+    private record Block(String language, String text) {}
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyJavaBlockStandsInAnExampleThatIsCompiledAndTested() throws IOException {
+        String sources = words(exampleSources());
+        assertThat(blocks("java")).hasSizeGreaterThanOrEqualTo(2).allSatisfy(block -> assertThat(sources)
+                .contains(words(block.text())));
+    }
+
+    @Test
+    void embeddingTakesAtMostTenLines() throws IOException {
+        assertThat(blocks("java")).allSatisfy(block -> assertThat(block.text().lines().filter(line -> !line.isBlank()))
+                .hasSizeLessThanOrEqualTo(10));
+    }
+
+    @Test
+    void thePolicyIsAcceptedAndItsSecretsAreFound() throws IOException {
+        Policy policy = PolicyFile.read(Files.writeString(folder.resolve("policy.yaml"), yaml("version: 1")));
+        assertThat(policy.grants().keySet()).containsExactly("upload-policies");
+        assertThat(policy.denials().keySet()).containsExactly("frozen");
+        assertThat(yaml("cerbos/hub:")).contains("client_id:", "client_secret:");
+    }
+
+    @Test
+    void theCommandsAreTheOnesThatTheChecksRun() throws IOException {
+        assertThat(blocks("sh")).extracting(Block::text).contains("mvn -q -Pdemo\n", "mvn verify\n");
+    }
+
+    private static String yaml(String beginning) throws IOException {
+        return blocks("yaml").stream()
+                .map(Block::text)
+                .filter(text -> text.startsWith(beginning))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no YAML block begins with " + beginning));
+    }
+
+    private static List<Block> blocks(String language) throws IOException {
+        return BLOCK.matcher(Files.readString(Repository.root().resolve("README.md")))
+                .results()
+                .map(ReadmeTest::block)
+                .filter(block -> block.language().equals(language))
+                .toList();
+    }
+
+    private static Block block(MatchResult match) {
+        return new Block(match.group(1), match.group(2));
+    }
+
+    private static String exampleSources() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Repository.root().resolve("examples"))) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".java")).toList()) {
+                all.append(Files.readString(file)).append('\n');
+            }
+        }
+        return all.toString();
+    }
+
+    /** The text without what a formatter changes. */
+    private static String words(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+}
