@@ -17,11 +17,17 @@ class DirectionOfKnowledgeTest {
 
     private static final String SPI = "io.github.bitbucketoidc.store";
     private static final String CORE = "io.github.bitbucketoidc.core..";
-    private static final String[] LIBRARIES = {"com.nimbusds..", "com.fasterxml..", "org.snakeyaml..", "com.github.benmanes.."};
+    private static final String[] LIBRARIES = {
+        "com.nimbusds..", "com.fasterxml..", "org.snakeyaml..", "com.github.benmanes.."
+    };
 
     @ArchTest
-    static final ArchRule theSpiKnowsTheJdkOnly =
-            classes().that().resideInAPackage(SPI).should().onlyDependOnClassesThat().resideInAnyPackage(SPI, "java..", "org.jspecify..");
+    static final ArchRule theSpiKnowsTheJdkOnly = classes()
+            .that()
+            .resideInAPackage(SPI)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(SPI, "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule storesKnowTheSpiOnly = noClasses()
@@ -29,7 +35,8 @@ class DirectionOfKnowledgeTest {
             .resideInAPackage(SPI + ".*..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(CORE, "io.github.bitbucketoidc.http..", "io.github.bitbucketoidc.testkit..", "com.nimbusds..");
+            .resideInAnyPackage(
+                    CORE, "io.github.bitbucketoidc.http..", "io.github.bitbucketoidc.testkit..", "com.nimbusds..");
 
     @ArchTest
     static final ArchRule theCoreKnowsNoStoreAndNoWebFramework = noClasses()
@@ -38,24 +45,42 @@ class DirectionOfKnowledgeTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    SPI + ".*..", "io.github.bitbucketoidc.http..", "io.github.bitbucketoidc.testkit..", "jakarta..", "io.javalin..", "com.sun.net..");
+                    SPI + ".*..",
+                    "io.github.bitbucketoidc.http..",
+                    "io.github.bitbucketoidc.testkit..",
+                    "jakarta..",
+                    "io.javalin..",
+                    "com.sun.net..");
 
     @ArchTest
     static final ArchRule thePackagesOfTheCoreKnowOnlyThoseBeforeThem = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
-            .layer("claims").definedBy("..core.claims..")
-            .layer("token").definedBy("..core.token..")
-            .layer("policy").definedBy("..core.policy..")
-            .layer("provider").definedBy("..core.provider..")
-            .layer("endpoint").definedBy("..core.endpoint..")
-            .whereLayer("endpoint").mayNotBeAccessedByAnyLayer()
-            .whereLayer("provider").mayOnlyBeAccessedByLayers("endpoint")
-            .whereLayer("policy").mayOnlyBeAccessedByLayers("provider", "endpoint")
-            .whereLayer("token").mayOnlyBeAccessedByLayers("policy", "provider", "endpoint");
+            .layer("claims")
+            .definedBy("..core.claims..")
+            .layer("token")
+            .definedBy("..core.token..")
+            .layer("policy")
+            .definedBy("..core.policy..")
+            .layer("provider")
+            .definedBy("..core.provider..")
+            .layer("endpoint")
+            .definedBy("..core.endpoint..")
+            .whereLayer("endpoint")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("provider")
+            .mayOnlyBeAccessedByLayers("endpoint")
+            .whereLayer("policy")
+            .mayOnlyBeAccessedByLayers("provider", "endpoint")
+            .whereLayer("token")
+            .mayOnlyBeAccessedByLayers("policy", "provider", "endpoint");
 
     @ArchTest
-    static final ArchRule onlyTheTokenPackageKnowsNimbus =
-            noClasses().that().resideOutsideOfPackage("..core.token").should().dependOnClassesThat().resideInAPackage("com.nimbusds..");
+    static final ArchRule onlyTheTokenPackageKnowsNimbus = noClasses()
+            .that()
+            .resideOutsideOfPackage("..core.token")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..");
 
     @ArchTest
     static final ArchRule onlyTheReaderOfPolicyFilesKnowsYaml = noClasses()
@@ -64,13 +89,15 @@ class DirectionOfKnowledgeTest {
             .and()
             .doNotHaveSimpleName("YamlReader")
             .should()
-            .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("org.snakeyaml..").as("are YAML classes"));
+            .dependOnClassesThat(
+                    JavaClass.Predicates.resideInAPackage("org.snakeyaml..").as("are YAML classes"));
 
     @ArchTest
     static final ArchRule noLibraryShowsInAPublicSignature = SignatureRules.noneOf(LIBRARIES);
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles = slices().matching("io.github.bitbucketoidc.(**)").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.github.bitbucketoidc.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule nothingIsCalledInternal = noClasses().should().resideInAPackage("..internal..");

@@ -27,14 +27,16 @@ class ReadmeTest {
     @Test
     void everyJavaBlockStandsInAnExampleThatIsCompiledAndTested() throws IOException {
         String sources = words(exampleSources());
-        assertThat(blocks("java")).hasSizeGreaterThanOrEqualTo(2).allSatisfy(block -> assertThat(sources)
-                .contains(words(block.text())));
+        assertThat(blocks("java"))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(block -> assertThat(sources).contains(words(block.text())));
     }
 
     @Test
     void embeddingTakesAtMostTenLines() throws IOException {
-        assertThat(blocks("java")).allSatisfy(block -> assertThat(block.text().lines().filter(line -> !line.isBlank()))
-                .hasSizeLessThanOrEqualTo(10));
+        assertThat(blocks("java"))
+                .allSatisfy(block -> assertThat(block.text().lines().filter(line -> !line.isBlank()))
+                        .hasSizeLessThanOrEqualTo(10));
     }
 
     @Test
@@ -73,7 +75,8 @@ class ReadmeTest {
     private static String exampleSources() throws IOException {
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(Repository.root().resolve("examples"))) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".java")).toList()) {
                 all.append(Files.readString(file)).append('\n');
             }
         }

@@ -29,7 +29,8 @@ final class SignatureRules {
                         boolean seen = unit.getModifiers().contains(JavaModifier.PUBLIC)
                                 || unit.getModifiers().contains(JavaModifier.PROTECTED);
                         if (seen && shown(unit).anyMatch(foreign)) {
-                            events.add(SimpleConditionEvent.violated(unit, unit.getFullName() + " shows a library's class"));
+                            events.add(SimpleConditionEvent.violated(
+                                    unit, unit.getFullName() + " shows a library's class"));
                         }
                     }
                 });

@@ -27,9 +27,11 @@ class SourceFilesTest {
                 .map(Path::getParent)
                 .distinct()
                 .toList();
-        assertThat(folders).isNotEmpty().allSatisfy(folder -> assertThat(lines(folder.resolve("package-info.java")))
-                .as("%s", folder)
-                .contains("@NullMarked"));
+        assertThat(folders)
+                .isNotEmpty()
+                .allSatisfy(folder -> assertThat(lines(folder.resolve("package-info.java")))
+                        .as("%s", folder)
+                        .contains("@NullMarked"));
     }
 
     private static Stream<Path> javaFiles() throws IOException {

@@ -52,7 +52,8 @@ public final class Demo {
     }
 
     private void play() {
-        out.println("A step of the repository \"payments\" releases: it uploads policies to Cerbos Hub and needs two secrets.");
+        out.println(
+                "A step of the repository \"payments\" releases: it uploads policies to Cerbos Hub and needs two secrets.");
         out.println("This policy says who may have them:");
         out.println();
         out.println(provider.policy().indent(4).stripTrailing());

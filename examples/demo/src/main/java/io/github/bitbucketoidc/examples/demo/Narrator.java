@@ -11,7 +11,10 @@ final class Narrator {
 
     static void tell(PrintStream out, RunnerAnswer answer, AuditEvent event) {
         line(out, "who", who(event));
-        line(out, "answer", answer.status() + ", variables " + answer.variables().keySet());
+        line(
+                out,
+                "answer",
+                answer.status() + ", variables " + answer.variables().keySet());
         line(out, "decision", decision(event));
         event.decision().flatMap(AuditEvent.Decided::explanation).ifPresent(why -> line(out, "why", why));
         line(out, "audit", event.toJson());
@@ -21,12 +24,15 @@ final class Narrator {
         return event.step()
                 .map(step -> "repository " + step.repository() + " of " + step.workspace()
                         + step.branch().map(branch -> ", branch " + branch).orElse("")
-                        + step.environment().map(uuid -> ", environment " + uuid).orElse(""))
+                        + step.environment()
+                                .map(uuid -> ", environment " + uuid)
+                                .orElse(""))
                 .orElse("nobody that could be proved");
     }
 
     private static String decision(AuditEvent event) {
-        String outcome = event.outcome() + event.code().map(code -> ", code " + code).orElse("");
+        String outcome =
+                event.outcome() + event.code().map(code -> ", code " + code).orElse("");
         String grants = event.decision()
                 .map(AuditEvent.Decided::grants)
                 .filter(names -> !names.isEmpty())
