@@ -7,9 +7,6 @@ import io.github.bitbucketoidc.core.policy.PolicyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,9 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The blocks of the README are what it says they are. */
 class ReadmeTest {
 
-    private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
-
-    private record Block(String language, String text) {}
+    private static final String PAGE = "README.md";
 
     @TempDir
     Path folder;
@@ -27,15 +22,15 @@ class ReadmeTest {
     @Test
     void everyJavaBlockStandsInAnExampleThatIsCompiledAndTested() throws IOException {
         String sources = words(exampleSources());
-        assertThat(blocks("java"))
+        assertThat(Markdown.blocks(PAGE, "java"))
                 .hasSizeGreaterThanOrEqualTo(2)
-                .allSatisfy(block -> assertThat(sources).contains(words(block.text())));
+                .allSatisfy(block -> assertThat(sources).contains(words(block)));
     }
 
     @Test
     void embeddingTakesAtMostTenLines() throws IOException {
-        assertThat(blocks("java"))
-                .allSatisfy(block -> assertThat(block.text().lines().filter(line -> !line.isBlank()))
+        assertThat(Markdown.blocks(PAGE, "java"))
+                .allSatisfy(block -> assertThat(block.lines().filter(line -> !line.isBlank()))
                         .hasSizeLessThanOrEqualTo(10));
     }
 
@@ -49,27 +44,14 @@ class ReadmeTest {
 
     @Test
     void theCommandsAreTheOnesThatTheChecksRun() throws IOException {
-        assertThat(blocks("sh")).extracting(Block::text).contains("mvn -q -Pdemo\n", "mvn verify\n");
+        assertThat(Markdown.blocks(PAGE, "sh")).contains("mvn -q -Pdemo\n", "mvn verify\n");
     }
 
     private static String yaml(String beginning) throws IOException {
-        return blocks("yaml").stream()
-                .map(Block::text)
+        return Markdown.blocks(PAGE, "yaml").stream()
                 .filter(text -> text.startsWith(beginning))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no YAML block begins with " + beginning));
-    }
-
-    private static List<Block> blocks(String language) throws IOException {
-        return BLOCK.matcher(Files.readString(Repository.root().resolve("README.md")))
-                .results()
-                .map(ReadmeTest::block)
-                .filter(block -> block.language().equals(language))
-                .toList();
-    }
-
-    private static Block block(MatchResult match) {
-        return new Block(match.group(1), match.group(2));
     }
 
     private static String exampleSources() throws IOException {
