@@ -55,8 +55,8 @@ class PolicyPageTest {
     @ParameterizedTest
     @MethodSource("refusedConditions")
     void conditionIsRefused(String condition) throws IOException {
-        String whole = withCondition(condition + " and repository is payments");
-        assertThatThrownBy(() -> read(whole)).isInstanceOf(PolicyException.class).hasMessageContaining("when:");
+        String whole = withCondition("repository is payments and " + condition);
+        assertThatThrownBy(() -> read(whole)).isInstanceOf(PolicyException.class).hasMessageContaining(condition);
     }
 
     private static Policy read(String text) {
