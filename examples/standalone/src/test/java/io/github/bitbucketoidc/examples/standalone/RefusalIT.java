@@ -92,7 +92,7 @@ class RefusalIT {
     @Test
     void aPortInUseIsToldInOneLine() throws Exception {
         String policy = policy();
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
             assertThat(refusal(1, "--policy", policy, "--port", port).lines())
                     .singleElement()

@@ -187,7 +187,8 @@ class StandaloneIT {
         }
 
         private boolean acceptsNothing() throws IOException {
-            try (Socket socket = new Socket(secrets.getHost(), secrets.getPort())) {
+            try {
+                new Socket(secrets.getHost(), secrets.getPort()).close();
                 return false;
             } catch (ConnectException refused) {
                 return true;
