@@ -1,6 +1,8 @@
 package io.github.bitbucketoidc.core.provider;
 
 import io.github.bitbucketoidc.core.policy.PolicyException;
+import io.github.bitbucketoidc.core.policy.PolicySource;
+import io.github.bitbucketoidc.store.StoreConfigException;
 import io.github.bitbucketoidc.store.StoreHealth;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,6 +36,8 @@ public final class SecretProvider implements AutoCloseable {
     private final StoreReads storeReads;
     private final @Nullable ExecutorService ownThreads;
     private final SnapshotLoader loader;
+    private final PolicySource source;
+    private final @Nullable PolicyWatch watch;
     private final ReplayGuard replayGuard;
     private final boolean explained;
     private final Object loading = new Object();
@@ -46,14 +50,18 @@ public final class SecretProvider implements AutoCloseable {
         this.replayGuard = settings.replayGuard();
         this.explained = settings.explained();
         this.loader = new SnapshotLoader(settings);
-        Snapshot first = loader.load(null); // first of all that could fail, so that nothing is left open
+        this.source = settings.source();
+        PolicySource watched = settings.watched();
+        Snapshot first = loader.load(
+                watched == null ? source : watched, null); // first of all that could fail, so that nothing is left open
         this.current = new Shared<>(first, first::close);
         this.ownThreads = settings.executor() == null ? StoreThreads.create() : null;
         this.storeReads = new StoreReads(ownThreads == null ? Objects.requireNonNull(settings.executor()) : ownThreads);
+        this.watch = watched == null ? null : new PolicyWatch(watched, settings.watchEvery(), this::reload);
     }
 
     /**
-     * Opens a provider with every default; see {@link SecretProviderBuilder}.
+     * Opens a provider with every default; see {@link SecretProviderBuilder}. The file is watched.
      *
      * @param policyFile the policy file
      * @return an open provider
@@ -121,18 +129,25 @@ public final class SecretProvider implements AutoCloseable {
      * @throws IllegalStateException if the provider is closed
      */
     public void reload() {
+        reload(source);
+    }
+
+    private void reload(PolicySource from) {
         synchronized (loading) {
             Shared<Snapshot> previous = current;
             if (previous == null) {
                 throw new IllegalStateException("this provider is closed");
             }
             try {
-                Snapshot next = loader.load(previous.resource());
+                Snapshot next = loader.load(from, previous.resource());
                 current = new Shared<>(next, next::close);
                 problem = Optional.empty();
                 log.info("policy {} is in use now", next.policy().digest());
-            } catch (RuntimeException refused) {
-                problem = Optional.of(String.valueOf(refused.getMessage()));
+            } catch (Throwable refused) {
+                problem = Optional.of(
+                        refused instanceof PolicyException || refused instanceof StoreConfigException
+                                ? String.valueOf(refused.getMessage())
+                                : SafeTrace.of(refused));
                 log.error("the policy was not taken, {} stays in use: {}", previous.resource(), problem.get());
                 throw refused;
             }
@@ -168,6 +183,9 @@ public final class SecretProvider implements AutoCloseable {
      */
     @Override
     public void close() {
+        if (watch != null) {
+            watch.close();
+        }
         synchronized (loading) {
             Shared<Snapshot> last = current;
             current = null;

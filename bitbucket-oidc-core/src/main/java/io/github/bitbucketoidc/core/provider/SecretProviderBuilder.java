@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.core.provider;
 import io.github.bitbucketoidc.core.policy.Policy;
 import io.github.bitbucketoidc.core.policy.PolicyException;
 import io.github.bitbucketoidc.core.policy.PolicyFile;
-import io.github.bitbucketoidc.core.policy.StoreOpener;
+import io.github.bitbucketoidc.core.policy.PolicySource;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStores;
@@ -18,11 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link SecretProvider}. A policy is needed, from a file or made in code; everything else has a default: the
+ * Builds a {@link SecretProvider}. A policy is needed, from a file, from a source or made in code; everything else has a default: the
  * system's clock, stores found by {@link java.util.ServiceLoader}, an HTTP client of the JDK's for keys, audit events to
  * {@link Slf4jAuditLog}, threads of its own, tokens that are shown again are counted, at most 64 reads of one store at a time, no cache, no explanations. Not
  * thread-safe.
@@ -33,20 +32,23 @@ public final class SecretProviderBuilder {
 
     private final List<AuditLog> auditLogs = new ArrayList<>();
     private final Map<String, SecretStore> given = new LinkedHashMap<>();
-    private @Nullable Function<StoreOpener, Policy> source;
+    private @Nullable PolicySource source;
+    private @Nullable PolicySource watched;
     private @Nullable SecretStores stores;
     private @Nullable HttpClient httpClient;
     private @Nullable Executor executor;
     private @Nullable Duration cache;
     private ReplayGuard replayGuard = ReplayGuards.counting();
     private Clock clock = Clock.systemUTC();
+    private Duration watchEvery = Duration.ofSeconds(1);
     private int readsPerStore = 64;
     private boolean explained;
 
     SecretProviderBuilder() {}
 
     /**
-     * Takes the policy from a file, which {@link SecretProvider#reload()} reads again.
+     * Takes the policy from a file. The file is watched: a change is taken when it has held still for half a second, see
+     * {@link PolicySource#watching}. {@link SecretProvider#reload()} reads it at once.
      *
      * @param file the policy file
      * @return this
@@ -54,6 +56,31 @@ public final class SecretProviderBuilder {
     public SecretProviderBuilder policyFile(Path file) {
         Objects.requireNonNull(file, "file");
         source = opener -> PolicyFile.read(file, opener);
+        watched = PolicySource.watching(file);
+        return this;
+    }
+
+    /**
+     * Takes the policy from a source of your own, which is asked about once a second whether it has changed.
+     *
+     * @param newSource the source
+     * @return this
+     */
+    public SecretProviderBuilder policySource(PolicySource newSource) {
+        source = Objects.requireNonNull(newSource, "newSource");
+        watched = newSource;
+        return this;
+    }
+
+    /**
+     * Sets how often a file or a source is asked whether it has changed.
+     *
+     * @param interval from 10 milliseconds to one hour, one second by default; zero: never, so that only {@link
+     *     SecretProvider#reload()} takes a change
+     * @return this
+     */
+    public SecretProviderBuilder watchEvery(Duration interval) {
+        watchEvery = Objects.requireNonNull(interval, "interval");
         return this;
     }
 
@@ -66,6 +93,7 @@ public final class SecretProviderBuilder {
     public SecretProviderBuilder policy(Policy policy) {
         Objects.requireNonNull(policy, "policy");
         source = opener -> policy;
+        watched = null;
         return this;
     }
 
@@ -195,12 +223,25 @@ public final class SecretProviderBuilder {
         if (readsPerStore < 1 || readsPerStore > MOST_READS) {
             throw new IllegalArgumentException("readsPerStore: must be from 1 to " + MOST_READS);
         }
+        if (!watchEvery.isZero()
+                && (watchEvery.compareTo(Duration.ofMillis(10)) < 0 || watchEvery.compareTo(Duration.ofHours(1)) > 0)) {
+            throw new IllegalArgumentException("watchEvery: must be zero, or from 10 ms to 1 h, was " + watchEvery);
+        }
         return new SecretProvider(this);
     }
 
-    Function<StoreOpener, Policy> source() {
+    @Nullable
+    PolicySource watched() {
+        return watchEvery.isZero() ? null : watched;
+    }
+
+    Duration watchEvery() {
+        return watchEvery;
+    }
+
+    PolicySource source() {
         if (source == null) {
-            throw new IllegalStateException("policyFile or policy: one is needed");
+            throw new IllegalStateException("policyFile, policySource or policy: one is needed");
         }
         return source;
     }

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.provider;
 import io.github.bitbucketoidc.core.policy.Delivery;
 import io.github.bitbucketoidc.core.policy.Grant;
 import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.core.policy.PolicySource;
 import io.github.bitbucketoidc.core.policy.StoreDefinition;
 import io.github.bitbucketoidc.core.policy.StoreOpener;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +24,6 @@ final class SnapshotLoader {
 
     private static final Logger log = LoggerFactory.getLogger(SecretProvider.class);
 
-    private final Function<StoreOpener, Policy> source;
     private final SecretStores factories;
     private final Map<String, SecretStore> given;
     private final UnaryOperator<SecretStore> decorator;
@@ -34,7 +33,6 @@ final class SnapshotLoader {
     private Map<StoreDefinition, Shared<OpenStore>> open = Map.of();
 
     SnapshotLoader(SecretProviderBuilder settings) {
-        this.source = settings.source();
         this.factories = settings.stores();
         this.given = Map.copyOf(settings.given());
         this.decorator = settings::decorate;
@@ -46,10 +44,11 @@ final class SnapshotLoader {
     /**
      * Reads the policy and opens what it needs.
      *
+     * @param source reads the policy
      * @param previous the version in use, which is not touched; its owner leaves it afterwards
      * @throws RuntimeException if the policy or a store is refused: then nothing stays open but the previous version
      */
-    Snapshot load(@Nullable Snapshot previous) {
+    Snapshot load(PolicySource source, @Nullable Snapshot previous) {
         Map<StoreDefinition, Shared<OpenStore>> opened = new HashMap<>();
         TokenVerifier verifier = null;
         try {
@@ -58,7 +57,7 @@ final class SnapshotLoader {
                     opened.computeIfAbsent(definition, this::keepOrOpen);
                 }
             };
-            Policy policy = source.apply(opener);
+            Policy policy = source.load(opener);
             policy.stores().values().forEach(opener::open);
             verifier = verifier(policy, previous);
             Map<String, Shared<OpenStore>> byName = new HashMap<>();

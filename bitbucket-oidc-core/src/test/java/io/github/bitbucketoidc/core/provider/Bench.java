@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,7 +31,8 @@ public final class Bench implements AutoCloseable {
     public final MemoryStore b = new MemoryStore();
     public final List<AuditEvent> events = new CopyOnWriteArrayList<>();
     private final Path file = temporaryFile();
-    private UnaryOperator<SecretProviderBuilder> settings = builder -> builder.auditLog(events::add);
+    private UnaryOperator<SecretProviderBuilder> settings =
+            builder -> builder.auditLog(events::add).watchEvery(Duration.ZERO);
     private String rest = "";
     private SecretProvider provider;
 
@@ -66,18 +68,25 @@ public final class Bench implements AutoCloseable {
     /** Writes the file, with a note in the settings of store {@code a}, which changes them and nothing else. */
     void writePolicy(String note) {
         try {
-            Files.writeString(file, """
-                    version: 1
-                    workspaces:
-                      acme: { uuid: "{%s}", issuer: "%s" }
-                    stores:
-                      a: { type: memory, name: a%s }
-                      b: { type: memory, name: b }
-                    %s""".formatted(
-                            LoopbackIssuer.WORKSPACE, issuer.issuer(), note.isEmpty() ? "" : ", note: " + note, rest));
+            Files.writeString(file, policyText(note));
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
+    }
+
+    String policyText() {
+        return policyText("");
+    }
+
+    private String policyText(String note) {
+        return """
+                version: 1
+                workspaces:
+                  acme: { uuid: "{%s}", issuer: "%s" }
+                stores:
+                  a: { type: memory, name: a%s }
+                  b: { type: memory, name: b }
+                %s""".formatted(LoopbackIssuer.WORKSPACE, issuer.issuer(), note.isEmpty() ? "" : ", note: " + note, rest);
     }
 
     public SecretProvider provider() {
