@@ -39,6 +39,13 @@ install_tools() {
     jdk 17 >/dev/null 2>&1 || apt_install no-such-command openjdk-17-jdk-headless
 }
 
+install_servers() { # what the tests named *IT run against
+    step "the Vault for the tests"
+    VAULT_BIN=$(.ci/install-vault)
+    export VAULT_BIN
+    "$VAULT_BIN" version
+}
+
 count_tests() { # adds up the reports of the run that just ended
     local line
     line=$(python3 - <<'PY'

@@ -53,7 +53,8 @@ final class FileStore implements SecretStore {
     private void lookOnce() {
         try {
             watched.look();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Whatever it was: without this thread no later change would ever be seen.
             LOG.log(Level.ERROR, "Looking at the file of secrets " + name + " failed", e);
         }
     }

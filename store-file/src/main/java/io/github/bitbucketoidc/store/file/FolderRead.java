@@ -36,7 +36,7 @@ final class FolderRead {
         this.deadline = deadline;
         this.root = links.resolve(folder);
         if (!Files.isDirectory(root)) {
-            throw FileProblemException.unavailable("the folder '" + folder + "' does not exist", "", null);
+            throw FileProblemException.unavailable("there is no folder '" + folder + "'", "", null);
         }
     }
 

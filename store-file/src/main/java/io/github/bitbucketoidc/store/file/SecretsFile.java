@@ -24,7 +24,7 @@ final class SecretsFile {
             return RegularFile.read(new LinkResolver().resolve(path), reading.permissions());
         } catch (NoSuchFileException e) {
             throw FileProblemException.unavailable(
-                    "the file '" + path + "' does not exist",
+                    "there is no file or folder '" + path + "'",
                     "a relative path begins at the folder of the policy file",
                     e);
         } catch (IOException e) {

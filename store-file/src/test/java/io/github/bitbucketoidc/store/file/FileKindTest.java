@@ -38,8 +38,8 @@ class FileKindTest {
             assertProblem(
                     path,
                     Map.of(),
-                    "path: the file '" + path
-                            + "' does not exist (a relative path begins at the folder of the policy file)");
+                    "path: there is no file or folder '" + path
+                            + "' (a relative path begins at the folder of the policy file)");
         }
 
         @Test

@@ -160,7 +160,7 @@ class FolderStoreTest {
             Files.delete(root);
             SecretStoreException refused = Fixture.refusal(store, "a");
             assertThat(refused.kind()).isEqualTo(Kind.UNAVAILABLE);
-            assertThat(refused).hasMessage("the folder '" + root + "' does not exist");
+            assertThat(refused).hasMessage("there is no folder '" + root + "'");
         }
 
         @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SwapTest {
 
     private static final int SWAPS = Integer.getInteger("swaps", 2_000);
-    private static final int READERS = 3;
+    private static final int READERS = 2;
 
     @TempDir
     Path root;

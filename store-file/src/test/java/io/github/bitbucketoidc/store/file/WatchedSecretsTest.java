@@ -139,8 +139,8 @@ class WatchedSecretsTest {
             Files.delete(path);
             settle();
             assertThat(a()).isEqualTo("one");
-            assertDegraded(
-                    "the file '" + path + "' does not exist (a relative path begins at the folder of the policy file)");
+            assertDegraded("there is no file or folder '" + path
+                    + "' (a relative path begins at the folder of the policy file)");
         }
 
         @Test
