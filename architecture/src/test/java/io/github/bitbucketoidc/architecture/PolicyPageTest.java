@@ -56,7 +56,9 @@ class PolicyPageTest {
     @MethodSource("refusedConditions")
     void conditionIsRefused(String condition) throws IOException {
         String whole = withCondition("repository is payments and " + condition);
-        assertThatThrownBy(() -> read(whole)).isInstanceOf(PolicyException.class).hasMessageContaining(condition);
+        assertThatThrownBy(() -> read(whole))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining(condition);
     }
 
     private static Policy read(String text) {
@@ -74,7 +76,8 @@ class PolicyPageTest {
     }
 
     private static String withCondition(String condition) throws IOException {
-        return whole("grants:\n  sample:\n    when: >-\n      " + condition + "\n    deliver: { TOKEN: local:sample }\n");
+        return whole(
+                "grants:\n  sample:\n    when: >-\n      " + condition + "\n    deliver: { TOKEN: local:sample }\n");
     }
 
     private static List<String> conditions(String kind) throws IOException {
