@@ -30,29 +30,29 @@ class DemoTest {
 
     @Test
     void theReleaseStepIsReleasedBeforeAndAfterTheKeysChanged() {
-        assertThat(scene(1)).contains("answer:     200, variables [CERBOS_HUB_CLIENT_ID, CERBOS_HUB_CLIENT_SECRET]");
-        assertThat(scene(1)).contains("decision:   released, by grant upload-policies");
-        assertThat(scene(5)).contains("decision:   released, by grant upload-policies");
+        assertThat(scene(1)).contains("answer:    200, variables [CERBOS_HUB_CLIENT_ID, CERBOS_HUB_CLIENT_SECRET]");
+        assertThat(scene(1)).contains("decision:  released, by grant upload-policies");
+        assertThat(scene(5)).contains("decision:  released, by grant upload-policies");
     }
 
     @Test
     void aFeatureBranchAndAnotherRepositoryGetNothing() {
-        assertThat(scene(2)).contains("answer:     200, variables []").contains("decision:   nothing_granted");
-        assertThat(scene(3)).contains("answer:     200, variables []").contains("decision:   nothing_granted");
+        assertThat(scene(2)).contains("answer:    200, variables []").contains("decision:  nothing_granted");
+        assertThat(scene(3)).contains("answer:    200, variables []").contains("decision:  nothing_granted");
     }
 
     @Test
     void aForgedTokenIsRefusedForItsSignature() {
         assertThat(scene(4))
-                .contains("who:        nobody that could be proved")
-                .contains("answer:     401, variables []")
-                .contains("decision:   refused, code signature_invalid");
+                .contains("who:       nobody that could be proved")
+                .contains("answer:    401, variables []")
+                .contains("decision:  refused, code signature_invalid");
     }
 
     @Test
     void everySceneShowsItsAuditEventWithoutAnySecret() {
         for (int number = 1; number <= 5; number++) {
-            assertThat(scene(number)).contains("audit:      {\"").doesNotContain("demo-client");
+            assertThat(scene(number)).contains("audit:     {\"").doesNotContain("demo-client");
         }
     }
 
