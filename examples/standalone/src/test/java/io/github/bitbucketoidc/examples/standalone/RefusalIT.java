@@ -53,7 +53,7 @@ class RefusalIT {
                     """);
             assertThat(refusal(2, "--policy", policy.toString()))
                     .contains("policy.yaml:5:", "policy.yaml:8:", "policy.yaml:10:")
-                    .contains("fiel", "payments", "PATH");
+                    .contains("did you mean 'file'?", "no aliases of `repository`", "`PATH` is reserved");
         }
 
         @Test

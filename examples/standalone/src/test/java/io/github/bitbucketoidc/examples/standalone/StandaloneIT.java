@@ -102,12 +102,11 @@ class StandaloneIT {
         }
 
         @ParameterizedTest
-        @ValueSource(
-                strings = {"/", "/secrets/", "/secret", "/secrets/x", "/favicon.ico", "/WEB-INF/web.xml", "/%2e%2e"})
+        @ValueSource(strings = {"/", "/secrets/", "/secret", "/secrets/x", "/favicon.ico", "/WEB-INF/web.xml"})
         void answersAnyOtherPathWith404(String path) throws Exception {
             for (String method : new String[] {"GET", "POST", "PUT", "OPTIONS", "HEAD"}) {
                 HttpResponse<String> response = ask(method, path, "Accept", "text/html, application/json");
-                isFixed(response, path.contains("%") ? 400 : 404);
+                isFixed(response, 404);
             }
             assertThat(program.events()).isEmpty();
         }
@@ -159,12 +158,11 @@ class StandaloneIT {
     @Nested
     class Ending {
 
-        private final RunnerSimulator runner = RunnerSimulator.of(secrets);
-
         @Test
         void endsWhatIsUnderWayAndAcceptsNothingMore() throws Exception {
             String token = bitbucket.acme().mint().token();
             bitbucket.acme().keys().fails(Fault.delay(Duration.ofSeconds(2)));
+            RunnerSimulator runner = RunnerSimulator.of(secrets);
             CompletableFuture<RunnerAnswer> pending = CompletableFuture.supplyAsync(() -> runner.ask(token));
             Awaitility.await().until(() -> bitbucket.acme().keys().requests() > 0);
             program.terminate();
