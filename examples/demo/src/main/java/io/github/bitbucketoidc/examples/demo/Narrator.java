@@ -3,9 +3,15 @@ package io.github.bitbucketoidc.examples.demo;
 import io.github.bitbucketoidc.core.provider.AuditEvent;
 import io.github.bitbucketoidc.testkit.RunnerAnswer;
 import java.io.PrintStream;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /** Tells a person what one request came to. */
 final class Narrator {
+
+    /** What a person needs of the explanation, which is JSON for tools. */
+    private static final Pattern WHY =
+            Pattern.compile("\"name\":\"([^\"]+)\".*?\"applies\":(true|false).*?\"wouldApplyIf\":\\[(.*?)\\]");
 
     private Narrator() {}
 
@@ -16,7 +22,9 @@ final class Narrator {
                 "answer",
                 answer.status() + ", variables " + answer.variables().keySet());
         line(out, "decision", decision(event));
-        event.decision().flatMap(AuditEvent.Decided::explanation).ifPresent(why -> line(out, "why", why));
+        event.decision()
+                .flatMap(AuditEvent.Decided::explanation)
+                .ifPresent(json -> WHY.matcher(json).results().forEach(grant -> line(out, "why", why(grant))));
         line(out, "audit", event.toJson());
     }
 
@@ -28,6 +36,16 @@ final class Narrator {
                                 .map(uuid -> ", environment " + uuid)
                                 .orElse(""))
                 .orElse("nobody that could be proved");
+    }
+
+    private static String why(MatchResult grant) {
+        return grant.group(2).equals("true")
+                ? "every condition of " + grant.group(1) + " holds"
+                : grant.group(1) + " would apply if "
+                        + grant.group(3)
+                                .replace("\",\"", " and ")
+                                .replaceAll("^\"|\"$", "")
+                                .replace("\\\"", "\"");
     }
 
     private static String decision(AuditEvent event) {
