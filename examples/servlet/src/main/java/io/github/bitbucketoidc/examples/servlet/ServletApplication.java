@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.examples.servlet;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -26,7 +27,7 @@ public final class ServletApplication {
         application.addServlet(new ServletHolder(new GreetingServlet()), "/greeting");
         application.addEventListener(new SecretsListener(policy)); // the provider, and nothing else has changed
 
-        Server server = new Server(new InetSocketAddress("127.0.0.1", port));
+        Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         server.setHandler(application);
         server.start();
         return server;
