@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.testkit.Fault;
 import io.github.bitbucketoidc.testkit.RunnerAnswer;
 import io.github.bitbucketoidc.testkit.RunnerSimulator;
@@ -115,11 +116,13 @@ abstract class AdapterContract {
             isReleased(ask("GET", "authorization: bEARER " + sample.token()));
         }
 
+        @Row("H7")
         @Test
         void h7CompressesNothing() throws Exception {
             isReleased(ask("GET", bearer(), "Accept-Encoding: gzip, deflate, br"));
         }
 
+        @Row("H2")
         @Test
         void h2SendsNoCorsHeaders() throws Exception {
             isReleased(ask("GET", bearer(), "Origin: https://evil.example"));
@@ -158,6 +161,7 @@ abstract class AdapterContract {
     @Nested
     class Refused {
 
+        @Row("H1")
         @Test
         void h1NeverTakesATokenFromTheUrlOrACookie() throws Exception {
             String token = sample.token();
@@ -167,6 +171,7 @@ abstract class AdapterContract {
             isReleased(RawHttp.ask(server.port(), "GET", PATH + "?token=x", "Authorization: " + token));
         }
 
+        @Row("H1")
         @Test
         void h1RefusesTwoAuthorizationLines() throws Exception {
             isRefused(ask("GET", bearer(), bearer()), 400);
@@ -174,6 +179,7 @@ abstract class AdapterContract {
             isRefused(ask("GET", "Authorization: Bearer a, Bearer b"), 400);
         }
 
+        @Row("H1")
         @ParameterizedTest
         @ValueSource(strings = {"", "Bearer", "Basic dTpw", "Bearer a b", "Bearer a\tb", "Bearer \"a\"", "Bearer {a}"})
         void h1RefusesWhatIsNotOneWord(String credential) throws Exception {
@@ -195,6 +201,7 @@ abstract class AdapterContract {
                     .isEqualTo(forged.text().replaceAll("id: .*", ""));
         }
 
+        @Row("K16")
         @Test
         void k16AsksToTryAgainWhenKeysAreUnavailable() throws Exception {
             sample.bitbucket.acme().discovery().fails(Fault.status(500));
@@ -203,6 +210,7 @@ abstract class AdapterContract {
             assertThat(answer.headers()).containsKey("Retry-After");
         }
 
+        @Row("H2")
         @ParameterizedTest
         @ValueSource(strings = {"HEAD", "OPTIONS", "TRACE", "PUT", "PATCH", "DELETE", "PROPFIND", "get", "QUERY"})
         void h2AnswersNoOtherMethod(String method) throws Exception {
@@ -213,6 +221,7 @@ abstract class AdapterContract {
             assertThat(sample.events).hasSize(1);
         }
 
+        @Row("H2")
         @ParameterizedTest
         @ValueSource(strings = {"X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"})
         void h2IgnoresMethodOverrides(String header) throws Exception {
@@ -224,6 +233,7 @@ abstract class AdapterContract {
     @Nested
     class Bodies {
 
+        @Row("H2")
         @Test
         void h2NeverWaitsForAHugeBody() throws Exception {
             try (RawHttp http = new RawHttp(server.port())) {
@@ -233,6 +243,7 @@ abstract class AdapterContract {
             }
         }
 
+        @Row("H2")
         @Test
         void h2NeverWaitsForADrippingBody() throws Exception {
             try (RawHttp http = new RawHttp(server.port())) {
@@ -259,6 +270,7 @@ abstract class AdapterContract {
     @Nested
     class ClientsThatLeave {
 
+        @Row("H14")
         @Test
         void h14LeaveNoTrace() throws Exception {
             PrintStream before = System.err;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -37,6 +38,7 @@ class RequestTest {
 
         private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
 
+        @Row("C9")
         @Test
         @DisplayName("C9 the monotonic clock counts, also where it overflows")
         void c9CountsTheMonotonicClock() {

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ class SecretFieldsTest {
 
     private static final Map<String, SecretValue> FIELDS = Map.of("user", SecretValue.of("u"));
 
+    @Row("H5")
     @Test
     void h5AMalformedFieldIsNamedAndIsNoField() {
         Secret secret = Secret.ofFields(FIELDS, Set.of("port")).withVersion("3");

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -36,6 +37,7 @@ class SecretPathProperties {
         }
     }
 
+    @Row("R17")
     @Property
     void r17IsTheTextThatItWasMadeFrom(@ForAll("nastyTexts") String text) {
         accepted(text).ifPresent(path -> {
@@ -44,6 +46,7 @@ class SecretPathProperties {
         });
     }
 
+    @Row("R17")
     @Property
     void r17StaysBelowItsFolder(@ForAll("nastyTexts") String text) {
         Path root = Path.of("/root");
@@ -57,6 +60,7 @@ class SecretPathProperties {
                 });
     }
 
+    @Row("R17")
     @Property
     void r17IsNothingButThePathOfAUrl(@ForAll("nastyTexts") String text) {
         accepted(text).ifPresent(path -> {

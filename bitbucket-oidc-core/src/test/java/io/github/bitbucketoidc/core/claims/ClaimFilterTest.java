@@ -9,6 +9,7 @@ import static io.github.bitbucketoidc.core.claims.SampleNames.PAYMENTS;
 import static io.github.bitbucketoidc.core.claims.SampleNames.braced;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
@@ -51,6 +52,7 @@ class ClaimFilterTest {
             assertThat(outcome(is, nothing())).isEqualTo(UNKNOWN);
         }
 
+        @Row("C14")
         @ParameterizedTest
         @ValueSource(strings = {"{1DE489BE-CE6A-42A0-A8C8-EADBF1174AC7}", "1de489be-ce6a-42a0-a8c8-eadbf1174ac7"})
         @DisplayName("C14 the rule's UUID is canonical from the start, however it was written")
@@ -60,6 +62,7 @@ class ClaimFilterTest {
                     .hasToString("repository is \"{1de489be-ce6a-42a0-a8c8-eadbf1174ac7}\"");
         }
 
+        @Row("C14")
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -96,6 +99,7 @@ class ClaimFilterTest {
     @Nested
     class Texts {
 
+        @Row({"R6", "R4", "C15"})
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -129,6 +133,7 @@ class ClaimFilterTest {
                     .isEqualTo(YES);
         }
 
+        @Row("C15")
         @Test
         @DisplayName("C15 the Kelvin sign is no k and the long s no s")
         void c15NothingIsFolded() {
@@ -148,6 +153,7 @@ class ClaimFilterTest {
             assertThat(outcome("subject in [\"a:b\", \"c\"]", text("sub", "d"))).isEqualTo(NO);
         }
 
+        @Row({"R8", "R9", "R10"})
         @ParameterizedTest
         @ValueSource(strings = {"is \"main\"", "in [\"main\", \"x\"]", "like \"**\""})
         @DisplayName("R8 R9 R10 an absent branch satisfies neither a condition nor its negation")
@@ -156,6 +162,7 @@ class ClaimFilterTest {
             assertThat(outcome("not (branch " + condition + ")", nothing())).isEqualTo(UNKNOWN);
         }
 
+        @Row("C17")
         @Test
         @DisplayName("C17 the texts null and nothing are ordinary texts")
         void c17NullTextsAreTexts() {
@@ -192,6 +199,7 @@ class ClaimFilterTest {
                 .other("other")
                 .build();
 
+        @Row({"C17", "C13"})
         @ParameterizedTest
         @CsvSource(delimiter = ';', quoteCharacter = '\'', textBlock = """
                 claim "text" is "5";              YES

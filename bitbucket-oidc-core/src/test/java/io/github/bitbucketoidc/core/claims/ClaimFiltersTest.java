@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -82,6 +83,7 @@ class ClaimFiltersTest {
                 () -> ClaimFilters.repository().is(""));
     }
 
+    @Row("R11")
     @ParameterizedTest
     @MethodSource("empties")
     @DisplayName("R11 nothing empty can be said")
@@ -89,6 +91,7 @@ class ClaimFiltersTest {
         assertThatIllegalArgumentException().isThrownBy(call);
     }
 
+    @Row("C14")
     @ParameterizedTest
     @ValueSource(strings = {"1-1-1-1-1", "production", "{1de489be-ce6a-42a0-a8c8-eadbf1174ac7"})
     @DisplayName("C14 a UUID is written in full")
@@ -106,6 +109,7 @@ class ClaimFiltersTest {
                 .withMessageContaining("write `");
     }
 
+    @Row("C3")
     @Test
     @DisplayName("C3 half a surrogate pair is no text")
     void c3RefusesInvalidUnicode() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -42,6 +43,7 @@ class ClaimsTest {
         assertThat(claims.flag("other")).isEmpty();
     }
 
+    @Row("C13")
     @Test
     @DisplayName("C13 names are compared exactly")
     void c13NamesAreExact() {
@@ -50,6 +52,7 @@ class ClaimsTest {
         assertThat(claims.kind("te\u0445t")).isEqualTo(Claims.Kind.ABSENT);
     }
 
+    @Row("H10")
     @Test
     @DisplayName("H10 showing claims shows no value and no control character")
     void h10ShowNamesAndKindsOnly() {

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,7 @@ class FilterAnalysisProperties {
         }
     }
 
+    @Row("R12")
     @Property
     void r12WhereAPinnedAlternativeHoldsTheClaimHasOneOfItsValues(@ForAll ClaimFilter filter, @ForAll Claims claims) {
         for (Alternative way : FilterAnalysis.alternatives(filter).orElse(List.of())) {
@@ -70,6 +72,7 @@ class FilterAnalysisProperties {
         }
     }
 
+    @Row("R16")
     @Property
     void r16AlternativesThatAreApartNeverHoldTogether(
             @ForAll ClaimFilter one, @ForAll ClaimFilter other, @ForAll Claims claims) {
@@ -85,6 +88,7 @@ class FilterAnalysisProperties {
         }
     }
 
+    @Row("R10")
     @Property
     void r10WhatIsSaidOfAbsenceIsFoundByTryingEverything(@ForAll ClaimFilter filter) {
         Set<ClaimFilter.Predicate> predicates = new LinkedHashSet<>();

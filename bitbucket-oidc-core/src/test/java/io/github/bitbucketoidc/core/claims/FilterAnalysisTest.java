@@ -4,6 +4,7 @@ import static io.github.bitbucketoidc.core.claims.SampleNames.LEDGER;
 import static io.github.bitbucketoidc.core.claims.SampleNames.PAYMENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +68,7 @@ class FilterAnalysisTest {
                     .isEmpty();
         }
 
+        @Row("R12")
         @Test
         @DisplayName("R12 presence, negations and globs pin nothing")
         void r12OnlyPositiveValuesPin() {
@@ -87,6 +89,7 @@ class FilterAnalysisTest {
                     .contains(Set.of());
         }
 
+        @Row("R12")
         @Test
         @DisplayName("R12 one pinned side of an or leaves the other unpinned")
         void r12EverySideOfAnOrIsSeen() {
@@ -113,6 +116,7 @@ class FilterAnalysisTest {
     @Nested
     class Apart {
 
+        @Row("R16")
         @ParameterizedTest
         @CsvSource(delimiter = ';', quoteCharacter = '\'', textBlock = """
                 branch is "a";                       branch is "b";                          true
@@ -145,6 +149,7 @@ class FilterAnalysisTest {
     @Nested
     class AppliesByAbsence {
 
+        @Row("R10")
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -166,6 +171,7 @@ class FilterAnalysisTest {
             assertThat(FilterAnalysis.appliesByAbsenceOf(parse(denial))).contains(ClaimRef.of(ClaimWord.BRANCH));
         }
 
+        @Row("R10")
         @ParameterizedTest
         @ValueSource(
                 strings = {

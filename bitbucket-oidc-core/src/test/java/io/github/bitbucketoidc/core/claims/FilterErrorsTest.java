@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,6 +50,7 @@ class FilterErrorsTest {
                 .collect(Collectors.joining("\n"));
     }
 
+    @Row("R13")
     @ParameterizedTest
     @MethodSource("goldens")
     @DisplayName("R13 a filter that is not one is refused with place, expectation and mend")

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,6 +28,7 @@ class FilterLawsProperties {
         assertThat(filter.evaluate(claims)).isEqualTo(PlainEvaluator.evaluate(filter, claims));
     }
 
+    @Row("R14")
     @Property
     void r14OrderNeverMatters(
             @ForAll @Size(min = 1, max = 5) List<ClaimFilter> filters, @ForAll Random random, @ForAll Claims claims) {
@@ -59,6 +61,7 @@ class FilterLawsProperties {
         assertThat(left.negate().negate().evaluate(claims)).isEqualTo(left.evaluate(claims));
     }
 
+    @Row("R15")
     @Property
     void r15AddingAConditionNeverWidens(@ForAll ClaimFilter filter, @ForAll ClaimFilter added, @ForAll Claims claims) {
         if (filter.and(added).evaluate(claims) == Outcome.YES) {
@@ -89,6 +92,7 @@ class FilterLawsProperties {
         }
     }
 
+    @Row("C17")
     @Property
     void c17AWrongTypeSatisfiesNeitherAPredicateNorItsNegation(@ForAll ClaimFilter.Predicate predicate) {
         Claims wrong = Claims.builder().other(predicate.claim().name()).build();
@@ -111,6 +115,7 @@ class FilterLawsProperties {
         assertThat(predicate.evaluate(alone.build())).isEqualTo(predicate.evaluate(claims));
     }
 
+    @Row("R7")
     @Property
     void r7AnyTextEqualsItselfOnlyWhateverItHolds(@ForAll String one, @ForAll String other) {
         if (one.isEmpty() || !valid(one)) {

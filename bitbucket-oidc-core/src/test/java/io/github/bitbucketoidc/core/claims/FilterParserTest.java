@@ -17,6 +17,7 @@ import static io.github.bitbucketoidc.core.claims.SampleNames.PRODUCTION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -154,6 +155,7 @@ class FilterParserTest {
             return ClaimFilter.parse(text, SampleNames.boundAliases());
         }
 
+        @Row("C20")
         @Test
         @DisplayName("C20 a repository's alias holds for tokens of its workspace only")
         void c20AnAliasBindsItsWorkspace() {
@@ -168,6 +170,7 @@ class FilterParserTest {
             assertThat(filter.evaluate(theirs)).isEqualTo(Outcome.NO);
         }
 
+        @Row("C20")
         @Test
         @DisplayName("C20 a list of aliases binds each to its own workspace")
         void c20AListBindsEachToItsOwn() {

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -68,6 +69,7 @@ class FilterTraceTest {
                 .isEmpty();
     }
 
+    @Row("H10")
     @Test
     @DisplayName("H10 what a stranger chose is shown escaped and cut")
     void h10ShowsLittleOfLongAndOddValues() {
@@ -93,6 +95,7 @@ class FilterTraceTest {
     @Nested
     class Overlooked {
 
+        @Row({"R6", "C15"})
         @ParameterizedTest
         @CsvSource(delimiter = ';', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
                 branch is "main";           Main;                                      CASE

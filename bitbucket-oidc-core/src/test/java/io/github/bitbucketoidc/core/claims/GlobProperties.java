@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -21,6 +22,7 @@ class GlobProperties {
         assertThat(Glob.of(pattern).matches(text)).isEqualTo(PlainEvaluator.glob(pattern, text));
     }
 
+    @Row("R2")
     @Property
     void r2OneStarNeverCrossesASlash(
             @ForAll @Chars({'a', 'b', '*', '?'}) @StringLength(min = 1, max = 12) String pattern,
@@ -48,6 +50,7 @@ class GlobProperties {
                 .isEqualTo(text.codePointCount(0, text.length()) == 1 && !text.equals("/"));
     }
 
+    @Row("R5")
     @Property(tries = 50)
     void r5CostsOneStepForEachCharacterAndSixtyFourTokens(
             @ForAll @Chars({'a', 'b', '*', '?'}) @StringLength(min = 1, max = 1024) String pattern,

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class CredentialTest {
         assertThat(Credential.from(List.of(line))).contains(line);
     }
 
+    @Row("H1")
     @ParameterizedTest
     @DisplayName("H1 what is not one well-formed word is malformed")
     @ValueSource(
@@ -64,6 +66,7 @@ class CredentialTest {
         assertThat(Credential.from(List.of(line))).isEmpty();
     }
 
+    @Row("H1")
     @Test
     @DisplayName("H1 none or two Authorization lines are malformed, equal or not")
     void h1RefusesOtherThanOneLine() {
@@ -72,6 +75,7 @@ class CredentialTest {
         assertThat(Credential.from(List.of("Bearer abc", ""))).isEmpty();
     }
 
+    @Row("C15")
     @Test
     @DisplayName("C15 letters that fold to ASCII ones elsewhere do not make a scheme")
     void c15SchemeIsAsciiOnly() {

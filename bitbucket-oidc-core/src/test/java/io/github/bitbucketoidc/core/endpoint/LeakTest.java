@@ -8,6 +8,7 @@ import io.github.bitbucketoidc.core.log.RecordingLoggers;
 import io.github.bitbucketoidc.core.provider.Bench;
 import io.github.bitbucketoidc.core.provider.Origin;
 import io.github.bitbucketoidc.core.provider.Slf4jAuditLog;
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretRequest;
@@ -103,6 +104,7 @@ class LeakTest {
         }
     }
 
+    @Row("H11")
     @Test
     @DisplayName("H11 an answer that is released")
     void h11Released() {
@@ -112,6 +114,7 @@ class LeakTest {
         assertNoLeak();
     }
 
+    @Row("H11")
     @Test
     @DisplayName("H11 tokens that are refused, in part or as a whole")
     void h11Refused() {
@@ -128,6 +131,7 @@ class LeakTest {
         assertNoLeak();
     }
 
+    @Row("H11")
     @Test
     @DisplayName("H11 stores and parsers whose own exceptions hold what they must not")
     void h11Failed() {
@@ -157,6 +161,7 @@ class LeakTest {
         }));
     }
 
+    @Row("H11")
     @Test
     @DisplayName("H11 an answer that cannot be written")
     void h11Unwritten() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bitbucketoidc.core.provider.AuditEvent;
 import io.github.bitbucketoidc.core.provider.Bench;
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -84,6 +85,7 @@ class SecretsEndpointTest {
             assertThat(send("GET", bench.issuer.token()).status()).isEqualTo(200);
         }
 
+        @Row("H5")
         @Test
         @DisplayName("H5 line ends, quotes and line separators of Unicode are escaped")
         void h5EscapesWhatJsonNeeds() {
@@ -122,6 +124,7 @@ class SecretsEndpointTest {
     @Nested
     class WrongMethod {
 
+        @Row("H2")
         @ParameterizedTest
         @DisplayName("H2 other methods get 405 and say which are allowed")
         @ValueSource(strings = {"HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "CONNECT", "get", "", "GET "})
@@ -141,6 +144,7 @@ class SecretsEndpointTest {
     @Nested
     class MalformedRequest {
 
+        @Row("H1")
         @Test
         @DisplayName("H1 two lines are 400, even of the same valid token")
         void h1TwoLinesAre400() {
@@ -151,6 +155,7 @@ class SecretsEndpointTest {
             assertThat(bench.code()).isEqualTo("bad_request");
         }
 
+        @Row("H1")
         @ParameterizedTest
         @ValueSource(strings = {"", "Basic abc", "Bearer  a.b.c", "a.b.c\u0000", "Bearer a, Bearer b"})
         @DisplayName("H1 other schemes and broken credentials are 400")
@@ -169,6 +174,7 @@ class SecretsEndpointTest {
     @Nested
     class NotAValidToken {
 
+        @Row("H8")
         @Test
         @DisplayName("H8 every reason gives the same bytes but for the correlation id")
         void h8IsTheSameForEveryReason() {
@@ -243,6 +249,7 @@ class SecretsEndpointTest {
     @Nested
     class NotDeliverable {
 
+        @Row("H8")
         @Test
         @DisplayName("H8 a missing secret is 500 and names nothing")
         void h8MissingIs500() {
@@ -255,6 +262,7 @@ class SecretsEndpointTest {
             assertThat(bench.code()).isEqualTo("secret_missing");
         }
 
+        @Row("H13")
         @Test
         @DisplayName("H13 a defect is 500, and its message is nowhere")
         void h13DefectIs500() {
@@ -269,6 +277,7 @@ class SecretsEndpointTest {
     @Nested
     class OutsideTheEndpoint {
 
+        @Row({"H13", "H6"})
         @ParameterizedTest
         @ValueSource(ints = {400, 404, 413, 414, 431, 500, 503})
         @DisplayName("H6 H13 errors of the server itself have the fixed headers and a text")

@@ -6,6 +6,7 @@ import static io.github.bitbucketoidc.core.policy.Sample.step;
 import static io.github.bitbucketoidc.core.policy.Sample.stepWithout;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -41,12 +42,14 @@ class DecisionTest {
             assertThat(decision.policyDigest()).matches("[0-9a-f]{64}").isEqualTo(policy.digest());
         }
 
+        @Row("R8")
         @Test
         @DisplayName("R8 without a branch neither `is` nor `not ... is` applies")
         void r8AbsenceOfTheBranchSatisfiesNothing() {
             assertThat(variables(decide(policy, stepWithout("branchName")))).isEmpty();
         }
 
+        @Row("R9")
         @Test
         @DisplayName("R9 a missing, empty or \"null\" environment is not production")
         void r9AbsenceOfTheEnvironmentSatisfiesNothing() {
@@ -58,6 +61,7 @@ class DecisionTest {
                     .isEmpty();
         }
 
+        @Row({"R19", "R6"})
         @Test
         @DisplayName("R6 R19 another branch of the same repository gets what it may have and no more")
         void r19AnotherBranchGetsOnlyItsOwn() {
@@ -68,6 +72,7 @@ class DecisionTest {
             }
         }
 
+        @Row("R20")
         @Test
         @DisplayName("R20 another repository gets nothing, whatever its name")
         void r20AnotherRepositoryGetsNothing() {
@@ -88,6 +93,7 @@ class DecisionTest {
         }
     }
 
+    @Row("R17")
     @Test
     @DisplayName("R17 paths are filled with bare UUIDs of claims, and the claim must be there")
     void r17PathsAreFilledWithUuids() {
@@ -118,6 +124,7 @@ class DecisionTest {
                   tokens: { when: repository is payments, withhold: [X_TOKEN] }
                 """);
 
+        @Row("R14")
         @Test
         @DisplayName("R14 a denial wins over every grant")
         void r14DenialWins() {
@@ -129,6 +136,7 @@ class DecisionTest {
             assertThat(decision.denials()).containsExactly("database", "tokens");
         }
 
+        @Row("R10")
         @Test
         @DisplayName("R10 a denial applies on UNKNOWN, too")
         void r10DenialAppliesOnUnknown() {
@@ -136,6 +144,7 @@ class DecisionTest {
             assertThat(variables(decide(policy, step("branchName", "develop")))).contains("DB_USER");
         }
 
+        @Row("H4")
         @Test
         @DisplayName("H4 withholding ignores letter case")
         void h4WithholdingIgnoresLetterCase() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,7 @@ class PolicyFileGoldenTest {
                         title(file), () -> assertThatCode(() -> read(file)).doesNotThrowAnyException()));
     }
 
+    @Row("R13")
     @Test
     @DisplayName("R13 every refused file has a message and an accepted neighbour")
     void everyFileHasItsPair() throws IOException {

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ class WatchedPolicyFileTest {
         return source.hasChanged();
     }
 
+    @Row("R18")
     @Test
     @DisplayName("R18 a change is taken when it held still for 500 ms, and once")
     void r18TakesAChangeThatHeldStill() throws IOException {
@@ -54,6 +56,7 @@ class WatchedPolicyFileTest {
         assertThat(changedAfter(1000)).isFalse();
     }
 
+    @Row("R18")
     @Test
     @DisplayName("R18 a file cut at any byte is not taken while its writer is at work")
     void r18DoesNotTakeAFileThatIsBeingWritten() throws IOException {
@@ -67,6 +70,7 @@ class WatchedPolicyFileTest {
         assertThat(load().settings().skew()).isEqualTo(Duration.ofSeconds(1));
     }
 
+    @Row("R18")
     @Test
     @DisplayName("R18 what was offered is loaded, not what came after it")
     void r18LoadsWhatItOffered() throws IOException {
@@ -77,6 +81,7 @@ class WatchedPolicyFileTest {
         assertThat(load().settings().skew()).isEqualTo(Duration.ofSeconds(1));
     }
 
+    @Row("R18")
     @Test
     @DisplayName("R18 a refused version is offered once, and going back is a change")
     void r18OffersARefusedVersionOnce() throws IOException {
@@ -91,6 +96,7 @@ class WatchedPolicyFileTest {
         assertThat(load().workspaces()).hasSize(1);
     }
 
+    @Row("R18")
     @Test
     @DisplayName("R18 a file that is gone is a change that fails to load")
     void r18ReportsAFileThatIsGone() throws IOException {
@@ -103,6 +109,7 @@ class WatchedPolicyFileTest {
         assertThat(changedAfter(500)).isFalse();
     }
 
+    @Row("R18")
     @Test
     @DisplayName("R18 an atomic rename and a swapped link are followed")
     void r18FollowsRenamesAndLinks() throws IOException {

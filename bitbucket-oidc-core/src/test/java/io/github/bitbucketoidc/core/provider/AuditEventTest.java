@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretValue;
@@ -97,6 +98,7 @@ class AuditEventTest {
                 .allSatisfy(digest -> assertThat(digest).matches("[0-9a-f]{64}"));
     }
 
+    @Row("H10")
     @Test
     @DisplayName("H10 a branch's name can neither break nor forge a line")
     void h10EscapesTheBranch() {

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Caller;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,7 @@ class CallerTest {
         bench.close();
     }
 
+    @Row("H11")
     @Test
     @DisplayName("H11 the step's token goes only to a store that asks for it, and the event says so")
     void h11GivesTheTokenToWhoAsksForIt() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretValue;
@@ -50,6 +51,7 @@ class DefectsTest {
         throw (E) thrown;
     }
 
+    @Row("H13")
     @Test
     @DisplayName("H13 any defect while answering is one 500, one event, and no lease is left")
     void h13DefectsAreInternalErrors() {
@@ -76,6 +78,7 @@ class DefectsTest {
         }
     }
 
+    @Row("H13")
     @Test
     @DisplayName("H13 a fatal error of the virtual machine is thrown on, after the event")
     void h13FatalErrorsAreRecordedAndThrownOn() {

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
@@ -43,6 +44,7 @@ class FailureCodesTest {
     @Nested
     class Unavailable {
 
+        @Row("K16")
         @Test
         @DisplayName("K16 no keys")
         void k16KeysUnavailable() {
@@ -76,6 +78,7 @@ class FailureCodesTest {
             assertFails(FailureCode.OVERLOADED, "store a");
         }
 
+        @Row("H14")
         @Test
         @DisplayName("H14 the policy's deadline holds for the whole request")
         void h14DeadlineExceeded() {
@@ -149,6 +152,7 @@ class FailureCodesTest {
             assertFails(FailureCode.SECRET_MALFORMED, "a:one#x cannot be read as fields: no JSON");
         }
 
+        @Row("H11")
         @Test
         @DisplayName("H11 a parser's own exception is told by its class")
         void h11ParserThatChokes() {
@@ -161,6 +165,7 @@ class FailureCodesTest {
             assertThat(bench.event().toJson()).doesNotContain("s3cr3t");
         }
 
+        @Row("H5")
         @Test
         @DisplayName("H5 a value with NUL")
         void h5ValueThatNoVariableCanHold() {
@@ -217,6 +222,7 @@ class FailureCodesTest {
             assertFails(FailureCode.SECRET_MALFORMED, "field port");
         }
 
+        @Row("H3")
         @Test
         @DisplayName("H3 a field with a reserved name fails the whole answer and is named")
         void h3ThatBringReservedNames() {
@@ -226,6 +232,7 @@ class FailureCodesTest {
             assertFails(FailureCode.NAME_FORBIDDEN, "LD_PRELOAD from a:one#LD_PRELOAD is reserved");
         }
 
+        @Row("H4")
         @Test
         @DisplayName("H4 a field that makes no variable name fails the whole answer and is named, escaped")
         void h4ThatBringIllFormedNames() {
@@ -235,6 +242,7 @@ class FailureCodesTest {
             assertFails(FailureCode.NAME_FORBIDDEN, "a\\u{a}b");
         }
 
+        @Row("H4")
         @Test
         @DisplayName("H4 fields that differ by letter case only clash")
         void h4ThatBringCaseTwins() {
@@ -244,6 +252,7 @@ class FailureCodesTest {
             assertFails(FailureCode.NAME_CLASH, "KEY from a:one#KEY");
         }
 
+        @Row("R16")
         @Test
         @DisplayName("R16 what wildcards bring together at run time clashes")
         void r16ThatBringOneNameTwice() {

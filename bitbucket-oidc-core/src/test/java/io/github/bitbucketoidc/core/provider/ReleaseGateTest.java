@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretValue;
@@ -40,6 +41,7 @@ class ReleaseGateTest {
     @Nested
     class Names {
 
+        @Row("H3")
         @ParameterizedTest
         @DisplayName("H3 reserved names do not leave")
         @ValueSource(strings = {"PATH", "path", "LD_PRELOAD", "BITBUCKET_COMMIT", "CI", "https_proxy", "NODE_OPTIONS"})
@@ -47,6 +49,7 @@ class ReleaseGateTest {
             assertFails(FailureCode.NAME_FORBIDDEN, () -> gate.check(List.of(candidate(name, "s3cr3t"))));
         }
 
+        @Row("H4")
         @ParameterizedTest
         @DisplayName("H4 what no shell could export, or a JavaScript object has from birth, does not leave")
         @ValueSource(strings = {"", "a-b", "1A", "A=B", "A\nB", "A B", "\u00c4", "__proto__", "constructor"})
@@ -56,6 +59,7 @@ class ReleaseGateTest {
                     () -> gate.check(List.of(candidate(name, "s3cr3t", "p", Optional.empty()))));
         }
 
+        @Row("H4")
         @Test
         @DisplayName("H4 case twins clash, because a runner on Windows takes them for one")
         void h4RefusesCaseTwins() {
@@ -66,6 +70,7 @@ class ReleaseGateTest {
                             candidate("KEY", "s3cr3t", "p", Optional.empty()))));
         }
 
+        @Row("R16")
         @Test
         @DisplayName("R16 one name from two secrets or fields clashes")
         void r16RefusesTwoSources() {
@@ -98,6 +103,7 @@ class ReleaseGateTest {
     @Nested
     class Values {
 
+        @Row("H5")
         @ParameterizedTest
         @DisplayName("H5 NUL and invalid Unicode do not leave")
         @ValueSource(
@@ -106,6 +112,7 @@ class ReleaseGateTest {
             assertFails(FailureCode.SECRET_MALFORMED, () -> gate.check(List.of(candidate("KEY", value))));
         }
 
+        @Row("H5")
         @ParameterizedTest
         @DisplayName("H5 line ends, tabs and all of Unicode leave")
         @ValueSource(strings = {"", "a\r\nb\tc", "\u2028", "\ud83d\ude00", "\u0001"})
@@ -117,6 +124,7 @@ class ReleaseGateTest {
     @Nested
     class Budget {
 
+        @Row("H5")
         @Test
         @DisplayName("H5 names and values together: the budget fits, one more does not")
         void h5EndsExactlyAtTheBudget() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bitbucketoidc.core.policy.PolicyException;
+import io.github.bitbucketoidc.rows.Row;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -40,6 +41,7 @@ class ReloadTest {
         assertThat(bench.provider().health().problem()).isEmpty();
     }
 
+    @Row("R18")
     @Test
     @DisplayName("R18 a bad file keeps the last good policy, and health says so until it is mended")
     void r18KeepsTheLastGoodPolicy() {
@@ -75,6 +77,7 @@ class ReloadTest {
         assertThat(bench.b.closed).isFalse();
     }
 
+    @Row("R18")
     @Test
     @DisplayName("R18 a replaced store closes after its last request, which ends by the version it began with")
     void r18ClosesAReplacedStoreAfterItsLastRequest() {

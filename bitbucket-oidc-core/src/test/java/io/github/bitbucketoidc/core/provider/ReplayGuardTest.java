@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bitbucketoidc.core.token.Rejection;
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
 import java.time.Instant;
@@ -43,6 +44,7 @@ class ReplayGuardTest {
     @Nested
     class Counting {
 
+        @Row("C18")
         @Test
         @DisplayName("C18 a replay is allowed by default but counted")
         void c18CountsAndAllows() {
@@ -66,6 +68,7 @@ class ReplayGuardTest {
             assertThat(bench.event().toJson()).doesNotContain("\"uses\"");
         }
 
+        @Row("C18")
         @Test
         @DisplayName("C18 memory is bounded")
         void c18IsBounded() {
@@ -79,6 +82,7 @@ class ReplayGuardTest {
     @Nested
     class Once {
 
+        @Row("C18")
         @Test
         @DisplayName("C18 the second use is refused as replayed, from anywhere")
         void c18RefusesTheSecondUse() {
@@ -110,6 +114,7 @@ class ReplayGuardTest {
             assertThat(ask(token, "192.0.2.1").status()).isEqualTo(401);
         }
 
+        @Row("C18")
         @Test
         @DisplayName("C18 of many uses at the same time exactly one is admitted")
         void c18IsAtomic() {
@@ -122,6 +127,7 @@ class ReplayGuardTest {
             assertThat(admitted).isEqualTo(1);
         }
 
+        @Row("C18")
         @Test
         @DisplayName("C18 a full guard admits nobody new, rather than forget")
         void c18DoesNotForgetWhenFull() {
@@ -159,6 +165,7 @@ class ReplayGuardTest {
     @Nested
     class SameSource {
 
+        @Row("C18")
         @Test
         @DisplayName("C18 from another address a token is refused, from its first one it is not")
         void c18RefusesAnotherAddress() {

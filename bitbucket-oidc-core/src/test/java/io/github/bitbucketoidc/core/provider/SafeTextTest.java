@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class SafeTextTest {
 
+    @Row("H10")
     @Test
     @DisplayName("H10 what breaks, colours, hides in or turns a line around is shown as its code point")
     void h10EscapesWhatIsNotVisible() {

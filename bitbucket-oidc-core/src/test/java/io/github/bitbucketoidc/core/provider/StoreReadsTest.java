@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Caller;
 import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.Lease;
@@ -123,6 +124,7 @@ class StoreReadsTest {
     @Nested
     class DeadlineOfTheRequest {
 
+        @Row("H14")
         @Test
         @DisplayName("H14 a store that hangs holds nobody past the deadline, and is interrupted")
         void h14EndsAtTheDeadline() {
@@ -233,6 +235,7 @@ class StoreReadsTest {
             assertThat(codeOf(Kind.MALFORMED)).isEqualTo(FailureCode.SECRET_MALFORMED);
         }
 
+        @Row("H11")
         @Test
         @DisplayName("H11 the message of somebody else's exception goes nowhere")
         void h11DefectsAreToldByTheirClass() {
@@ -295,6 +298,7 @@ class StoreReadsTest {
             await().until(() -> a.revoked.equals(List.of("lease-1")));
         }
 
+        @Row("H14")
         @Test
         @DisplayName("H14 a lease that comes after the deadline goes back when it comes")
         void h14GoBackWhenTheyComeTooLate() {

@@ -8,6 +8,7 @@ import io.github.bitbucketoidc.core.policy.Policy;
 import io.github.bitbucketoidc.core.policy.PolicyFile;
 import io.github.bitbucketoidc.core.policy.PolicySource;
 import io.github.bitbucketoidc.core.policy.StoreOpener;
+import io.github.bitbucketoidc.rows.Row;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +36,7 @@ class WatchTest {
                 .anyMatch(thread -> thread.getName().equals("bitbucket-oidc-policy") && thread.isDaemon());
     }
 
+    @Row("R18")
     @Test
     @DisplayName("R18 a changed file is taken while serving; a bad one is not, and health says so until it is mended")
     void r18FollowsTheFile() {

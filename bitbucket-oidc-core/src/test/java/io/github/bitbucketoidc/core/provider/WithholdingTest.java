@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
 import java.util.List;
@@ -34,6 +35,7 @@ class WithholdingTest {
         assertThat(bench.event().decision().orElseThrow().denials()).containsExactly("no");
     }
 
+    @Row("R14")
     @Test
     @DisplayName("R14 a denial wins over a grant")
     void r14WithholdsWhatIsGranted() {

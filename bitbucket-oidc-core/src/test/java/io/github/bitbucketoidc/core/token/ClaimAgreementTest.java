@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ class ClaimAgreementTest {
     @Nested
     class Audience {
 
+        @Row("C11")
         @Test
         void c11TakesOursAloneOrAmongOthers() {
             verifying.accept(verifying.token().claim("aud", list(TestToken.AUDIENCE)));
@@ -39,6 +41,7 @@ class ClaimAgreementTest {
             assertThat(token.audiences()).containsExactly("sts.amazonaws.com", TestToken.AUDIENCE);
         }
 
+        @Row("C11")
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -58,12 +61,14 @@ class ClaimAgreementTest {
             assertThat(verifying.codeOf(verifying.token().claim("aud", aud))).isEqualTo("audience_mismatch");
         }
 
+        @Row("C11")
         @ParameterizedTest
         @ValueSource(strings = {"[\"\"]", "\"\"", "[null]", "7", "true", "{}", "{\"aud\":\"x\"}", "[[]]", "[1]"})
         void c11RefusesOtherTypes(String aud) {
             assertThat(verifying.codeOf(verifying.token().claim("aud", aud))).isEqualTo("claim_type");
         }
 
+        @Row("C11")
         @Test
         void c11RefusesOursInsideAnythingElse() {
             String ours = '"' + TestToken.AUDIENCE + '"';
@@ -75,6 +80,7 @@ class ClaimAgreementTest {
             }
         }
 
+        @Row("C11")
         @Test
         void c11TakesNoMoreThanFifty() {
             String[] many = IntStream.range(0, 49).mapToObj(i -> "a" + i).toArray(String[]::new);
@@ -87,6 +93,7 @@ class ClaimAgreementTest {
                     .isEqualTo("claim_type");
         }
 
+        @Row("C11")
         @Test
         void c11TakesAnyOfTheConfiguredOnes() {
             try (FakeIssuer issuer = FakeIssuer.start("k1");
@@ -115,6 +122,7 @@ class ClaimAgreementTest {
             return verifying.codeOf(verifying.token().text("sub", sub));
         }
 
+        @Row("C16")
         @Test
         void c16TakesTheThreeForms() {
             Subject full = verifying.accept(verifying.token()).subject();
@@ -135,6 +143,7 @@ class ClaimAgreementTest {
             assertThat(environment.repository()).isEqualTo(StrictUuid.parse(TestToken.REPOSITORY, 0));
         }
 
+        @Row("C16")
         @Test
         void c16RefusesSegmentsThatDifferFromTheClaims() {
             assertThat(codeOf(TestToken.OTHER + ":" + TestToken.STEP)).isEqualTo("claim_conflict");
@@ -152,6 +161,7 @@ class ClaimAgreementTest {
                     .isEqualTo("claim_conflict");
         }
 
+        @Row("C16")
         @Test
         void c16RefusesAnEnvironmentThatNoClaimNames() {
             TestToken token = verifying.token().without("deploymentEnvironmentUuid");
@@ -161,6 +171,7 @@ class ClaimAgreementTest {
             verifying.accept(token.text("sub", TestToken.REPOSITORY + ":" + TestToken.STEP));
         }
 
+        @Row("C16")
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -179,6 +190,7 @@ class ClaimAgreementTest {
             assertThat(codeOf(sub)).isEqualTo("claim_type");
         }
 
+        @Row("C16")
         @Test
         void c16RefusesFourSegments() {
             assertThat(codeOf(TestToken.REPOSITORY + ":" + TestToken.ENVIRONMENT + ":" + TestToken.STEP + ":"
@@ -192,6 +204,7 @@ class ClaimAgreementTest {
 
         private static final String ARI = "ari:cloud:bitbucket::workspace/";
 
+        @Row("C16")
         @Test
         void c16RefusesTheAudienceOfAnotherWorkspace() {
             assertThat(verifying.codeOf(verifying.token().text("workspaceUuid", TestToken.OTHER)))

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -30,6 +31,7 @@ class ClaimJsonTest {
         return verifying.token().rawPayload(json.substring(0, json.length() - 1) + more + "}");
     }
 
+    @Row("C1")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -48,6 +50,7 @@ class ClaimJsonTest {
         assertThat(verifying.codeOf(with(more))).isEqualTo("json_duplicate_name");
     }
 
+    @Row("C1")
     @Test
     void c1TakesComposedAndDecomposedNamesForTwo() {
         VerifiedToken token = verifying.accept(with(",\"caf\u00E9\":\"composed\",\"cafe\u0301\":\"decomposed\""));
@@ -55,6 +58,7 @@ class ClaimJsonTest {
         assertThat(token.claims().text("cafe\u0301")).contains("decomposed");
     }
 
+    @Row("C2")
     @Test
     void c2LimitsDepth() {
         assertThat(verifying.codeOf(with(",\"a\":" + "[".repeat(15) + "]".repeat(15))))
@@ -69,6 +73,7 @@ class ClaimJsonTest {
                 .isEqualTo("json_invalid");
     }
 
+    @Row("C2")
     @Test
     void c2LimitsMembersInTheWholeDocument() {
         assertThat(verifying.codeOf(with("," + members(189)))).isEqualTo("accepted");
@@ -81,6 +86,7 @@ class ClaimJsonTest {
         return IntStream.range(0, count).mapToObj(i -> "\"m" + i + "\":1").collect(Collectors.joining(","));
     }
 
+    @Row("C2")
     @Test
     void c2LimitsTexts() {
         assertThat(verifying.codeOf(with(",\"a\":\"" + "x".repeat(8192) + "\"")))
@@ -92,6 +98,7 @@ class ClaimJsonTest {
         assertThat(verifying.codeOf(with(",\"" + "x".repeat(8193) + "\":1"))).isEqualTo("json_limit");
     }
 
+    @Row("C2")
     @Test
     void c2LimitsNumbers() {
         assertThat(verifying.codeOf(with(",\"a\":" + "9".repeat(32)))).isEqualTo("accepted");
@@ -104,6 +111,7 @@ class ClaimJsonTest {
                 .isEqualTo("json_limit");
     }
 
+    @Row("C3")
     @ParameterizedTest
     @ValueSource(
             strings = {"FF", "C0AF", "C080", "E080AF", "EDA080", "EDBFBF", "F4908080", "F8888080", "80", "C3", "E282"})
@@ -125,6 +133,7 @@ class ClaimJsonTest {
         return bytes.toByteArray();
     }
 
+    @Row("C3")
     @ParameterizedTest
     @ValueSource(
             strings = {"\\ud800", "\\udc00", "\\ud800x", "\\ud800\\ud800", "\\udc00\\ud800", "\\u0000", "main\\u0000"})
@@ -135,18 +144,21 @@ class ClaimJsonTest {
         assertThat(verifying.codeOf(verifying.token().text("branchName", text))).isEqualTo("json_invalid");
     }
 
+    @Row("C3")
     @Test
     void c3TakesEveryValidText() {
         VerifiedToken token = verifying.accept(with(",\"a\":\"\u00E9\u20AC\uD83D\uDE00\\ud83d\\ude00\\n\\u0001\""));
         assertThat(token.claims().text("a")).contains("\u00E9\u20AC\uD83D\uDE00\uD83D\uDE00\n\u0001");
     }
 
+    @Row("C3")
     @Test
     void c3RefusesRawControlCharacters() {
         assertThat(verifying.codeOf(with(",\"a\":\"\u0000\""))).isEqualTo("json_invalid");
         assertThat(verifying.codeOf(with(",\"a\":\"\n\""))).isEqualTo("json_invalid");
     }
 
+    @Row("C4")
     @ParameterizedTest
     @ValueSource(
             strings = {"[]", "[{}]", "\"x\"", "null", "0", "true", " ", "\n", "{}x", "{}{}", "{},", "{", "}", "\uFEFF{}"
@@ -155,6 +167,7 @@ class ClaimJsonTest {
         assertThat(verifying.codeOf(verifying.token().rawPayload(payload))).isEqualTo("json_invalid");
     }
 
+    @Row("C4")
     @Test
     void c4RefusesAGoodPayloadWithSomethingBehind() {
         String json = verifying.token().payloadJson();

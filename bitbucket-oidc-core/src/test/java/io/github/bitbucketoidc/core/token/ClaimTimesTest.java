@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ class ClaimTimesTest {
         return verifying.codeOf(verifying.token());
     }
 
+    @Row("C6")
     @Test
     void c6EndsOnOrAfterExpAndSkew() {
         assertThat(codeAt(TestToken.EXPIRES - 1)).isEqualTo("accepted");
@@ -33,6 +35,7 @@ class ClaimTimesTest {
         assertThat(codeAt(TestToken.EXPIRES + SKEW + 1)).isEqualTo("expired");
     }
 
+    @Row("C6")
     @Test
     void c6CountsMillisecondsToo() {
         verifying.time.setSecond(TestToken.EXPIRES + SKEW);
@@ -42,6 +45,7 @@ class ClaimTimesTest {
         assertThat(verifying.codeOf(verifying.token())).isEqualTo("expired");
     }
 
+    @Row("C6")
     @Test
     void c6EndsOnExpWithoutSkew() {
         try (Verifying strict = new Verifying(builder -> builder.skew(Duration.ZERO))) {
@@ -52,6 +56,7 @@ class ClaimTimesTest {
         }
     }
 
+    @Row("C7")
     @Test
     void c7RefusesTokensOfTheFuture() {
         assertThat(codeAt(TestToken.ISSUED - SKEW)).isEqualTo("accepted");
@@ -64,11 +69,13 @@ class ClaimTimesTest {
                 .isEqualTo("not_yet_valid");
     }
 
+    @Row("C7")
     @Test
     void c7RefusesATokenWithoutABeginning() {
         assertThat(verifying.codeOf(verifying.token().without("iat"))).isEqualTo("claim_missing");
     }
 
+    @Row("C7")
     @Test
     void c7RefusesATokenThatEndsBeforeItBegins() {
         verifying.time.setSecond(TestToken.ISSUED);
@@ -78,6 +85,7 @@ class ClaimTimesTest {
                 .isEqualTo("accepted");
     }
 
+    @Row("C7")
     @Test
     void c7RefusesATokenThatLivesTooLong() {
         long day = Duration.ofDays(1).toSeconds();
@@ -92,6 +100,7 @@ class ClaimTimesTest {
         }
     }
 
+    @Row("C8")
     @Test
     void c8BoundsTheSkew() {
         for (Duration skew :
@@ -106,6 +115,7 @@ class ClaimTimesTest {
         }
     }
 
+    @Row("C9")
     @Test
     void c9DecidesByTheInjectedClockAndAgesKeysByTheMonotonicOne() {
         verifying.accept(verifying.token());

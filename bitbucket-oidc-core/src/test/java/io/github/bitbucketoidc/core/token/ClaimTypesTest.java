@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.rows.Row;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ class ClaimTypesTest {
         verifying.close();
     }
 
+    @Row("C5")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -48,12 +50,14 @@ class ClaimTypesTest {
         }
     }
 
+    @Row("C5")
     @Test
     void c5RefusesAMissingOrNullEnd() {
         assertThat(verifying.codeOf(verifying.token().without("exp"))).isEqualTo("claim_missing");
         assertThat(verifying.codeOf(verifying.token().claim("exp", "null"))).isEqualTo("claim_missing");
     }
 
+    @Row("C5")
     @Test
     void c5KnowsNoNumbersBeyondJson() {
         assertThat(verifying.codeOf(verifying.token().claim("exp", "NaN"))).isEqualTo("json_invalid");
@@ -61,6 +65,7 @@ class ClaimTypesTest {
         assertThat(verifying.codeOf(verifying.token().claim("exp", "0x7F"))).isEqualTo("json_invalid");
     }
 
+    @Row("C5")
     @Test
     void c5TakesTheFirstAndTheLastSecond() {
         assertThat(verifying.codeOf(verifying.token().claim("exp", "0"))).isEqualTo("expired");
@@ -69,6 +74,7 @@ class ClaimTypesTest {
         verifying.accept(verifying.token().claim("nbf", "0"));
     }
 
+    @Row("C17")
     @ParameterizedTest
     @ValueSource(strings = {"iss", "aud", "sub", "iat", "exp", "workspaceUuid", "repositoryUuid", "stepUuid"})
     void c17NullIsMissing(String claim) {
@@ -76,6 +82,7 @@ class ClaimTypesTest {
         assertThat(verifying.codeOf(verifying.token().claim(claim, "null"))).isEqualTo("claim_missing");
     }
 
+    @Row("C13")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -92,6 +99,7 @@ class ClaimTypesTest {
         assertThat(token.repository().toString()).isEqualTo(TestToken.REPOSITORY.substring(1, 37));
     }
 
+    @Row("C14")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -121,6 +129,7 @@ class ClaimTypesTest {
         }
     }
 
+    @Row("C14")
     @Test
     void c14ReadsWhatIsRight() {
         assertThat(StrictUuid.is(TestToken.REPOSITORY)).isTrue();
@@ -129,6 +138,7 @@ class ClaimTypesTest {
         assertThat(StrictUuid.write(StrictUuid.parse(highBits, 0))).isEqualTo(highBits);
     }
 
+    @Row("C15")
     @Test
     void c15NeverFoldsOtherLettersIntoAscii() {
         Locale before = Locale.getDefault();
@@ -152,6 +162,7 @@ class ClaimTypesTest {
         }
     }
 
+    @Row("C17")
     @ParameterizedTest
     @ValueSource(strings = {"7", "true", "{}", "[\"x\"]", "[]", "1.5"})
     void c17RefusesStandardClaimsOfAWrongType(String json) {
@@ -170,6 +181,7 @@ class ClaimTypesTest {
         }
     }
 
+    @Row("C17")
     @Test
     void c17KeepsOrdinaryTextsAndAbsenceApart() {
         assertThat(verifying.accept(verifying.token().text("branchName", "")).branch())
@@ -187,6 +199,7 @@ class ClaimTypesTest {
                 .isEmpty();
     }
 
+    @Row("C17")
     @Test
     void c17KeepsTheTypeOfOtherClaims() {
         Claims claims = verifying

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.bitbucketoidc.rows.Row;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class DiscoveryTest {
         assertThat(elsewhere.requests()).isZero();
     }
 
+    @Row("K11")
     @ParameterizedTest
     @ValueSource(ints = {300, 301, 302, 303, 307, 308})
     void k11FollowsNoRedirectOfTheKeys(int status) {
@@ -54,6 +56,7 @@ class DiscoveryTest {
                 () -> verifying.issuer.onKeys(redirect(status, elsewhere.issuer() + "/keys.json")));
     }
 
+    @Row("K11")
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void k11FollowsNoRedirectOfTheDiscoveryDocument(int status) {
@@ -61,6 +64,7 @@ class DiscoveryTest {
                 redirect(status, elsewhere.issuer() + "/.well-known/openid-configuration")));
     }
 
+    @Row("K11")
     @Test
     void k11FollowsNotEvenARedirectToTheSameServer() {
         refusesAtFirstAndKeepsOldKeysLater(() -> verifying.issuer.onKeys(exchange -> {
@@ -77,6 +81,7 @@ class DiscoveryTest {
                 FakeIssuer.answer(200, "application/json", "{\"issuer\":" + issuer + ",\"jwks_uri\":" + keys + "}"));
     }
 
+    @Row("K12")
     @ParameterizedTest
     @ValueSource(strings = {"\"https://evil.example\"", "null", "7", "\"%s/\"", "\"%s \"", "[\"%s\"]"})
     void k12WantsTheConfiguredIssuerInTheDiscoveryDocument(String issuer) {
@@ -86,6 +91,7 @@ class DiscoveryTest {
         });
     }
 
+    @Row("K12")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -111,12 +117,14 @@ class DiscoveryTest {
         });
     }
 
+    @Row("K12")
     @Test
     void k12AsksNobodyElseForKeys() {
         refusesAtFirstAndKeepsOldKeysLater(
                 () -> discovery('"' + verifying.issuer.issuer() + '"', '"' + elsewhere.issuer() + "/keys.json\""));
     }
 
+    @Row("K12")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +24,7 @@ class IssuerTest {
         verifying.close();
     }
 
+    @Row("C10")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -53,6 +55,7 @@ class IssuerTest {
         }
     }
 
+    @Row("K10")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -64,6 +67,7 @@ class IssuerTest {
         assertThat(verifying.issuer.requests()).isZero();
     }
 
+    @Row("K10")
     @Test
     void k10AsksNotEvenAServerThatIsThere() {
         try (FakeIssuer evil = FakeIssuer.start("k1")) {
@@ -74,6 +78,7 @@ class IssuerTest {
         }
     }
 
+    @Row("K15")
     @Test
     void k15KeepsNothingOfUnknownIssuers() {
         for (int i = 0; i < 50; i++) {
@@ -97,6 +102,7 @@ class IssuerTest {
                 .isEqualTo("json_invalid");
     }
 
+    @Row("K9")
     @Test
     void k9NeverLooksForAKidInAnotherIssuersKeys() {
         try (FakeIssuer ours = FakeIssuer.start();
@@ -117,6 +123,7 @@ class IssuerTest {
         }
     }
 
+    @Row("C20")
     @Test
     void c20BindsTheTokenToTheWorkspaceOfItsIssuer() {
         try (FakeIssuer ours = FakeIssuer.start("k1");

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -65,6 +66,7 @@ class KeyAlarmsTest {
                         + " signatures");
     }
 
+    @Row("K6")
     @Test
     void k6NamesThePrivateMember() {
         try {

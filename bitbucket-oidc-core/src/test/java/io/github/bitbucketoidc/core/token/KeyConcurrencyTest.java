@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.bitbucketoidc.rows.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ class KeyConcurrencyTest {
         }
     }
 
+    @Row("K21")
     @Test
     void k21AllCallersShareTheFirstFetch() throws Exception {
         verifying.issuer.onKeys(behindGate(TestKeys.set(TestKeys.jwk("k1"))));
@@ -74,6 +76,7 @@ class KeyConcurrencyTest {
         assertThat(verifying.issuer.keyRequests()).isOne();
     }
 
+    @Row("K21")
     @Test
     void k21AllCallersShareTheFetchOfANewKey() throws Exception {
         verifying.accept(verifying.token());
@@ -86,6 +89,7 @@ class KeyConcurrencyTest {
         assertThat(verifying.issuer.keyRequests()).isEqualTo(2);
     }
 
+    @Row("K14")
     @Test
     void k14AFloodOfKidsCausesNoMoreThanTwoRefreshes() throws Exception {
         verifying.accept(verifying.token());
@@ -99,6 +103,7 @@ class KeyConcurrencyTest {
         assertThat(verifying.issuer.keyRequests()).isEqualTo(2);
     }
 
+    @Row("K22")
     @Test
     void k22NobodyWithAKeyWaitsForTheRefreshAhead() throws Exception {
         verifying.accept(verifying.token());
@@ -116,6 +121,7 @@ class KeyConcurrencyTest {
         assertThat(verifying.issuer.keyRequests()).isEqualTo(2);
     }
 
+    @Row("K22")
     @Test
     void k22NobodyWithAKeyWaitsForTheFetchOfAnotherKey() throws Exception {
         verifying.accept(verifying.token());
@@ -131,6 +137,7 @@ class KeyConcurrencyTest {
         assertThat(waiting.get(60, TimeUnit.SECONDS)).isEqualTo("accepted");
     }
 
+    @Row("K22")
     @Test
     void k22ARefreshThatFailsHalfWayChangesNothing() throws Exception {
         verifying.accept(verifying.token());

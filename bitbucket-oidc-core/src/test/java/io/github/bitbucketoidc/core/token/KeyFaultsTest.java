@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.bitbucketoidc.rows.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -50,6 +51,7 @@ class KeyFaultsTest {
         return FakeIssuer.answer(200, "application/json", body);
     }
 
+    @Row("K16")
     @ParameterizedTest
     @ValueSource(ints = {201, 204, 206, 400, 401, 403, 404, 429, 500, 502, 503, 504})
     void k16OtherStatuses(int status) {
@@ -57,6 +59,7 @@ class KeyFaultsTest {
                 .contains("answered " + status);
     }
 
+    @Row("K16")
     @Test
     void k16AServerThatIsGone() {
         verifying.accept(verifying.token());
@@ -73,6 +76,7 @@ class KeyFaultsTest {
         }
     }
 
+    @Row("K16")
     @Test
     void k16AConnectionThatBreaks() {
         assertThat(failureAfter(exchange -> {
@@ -86,6 +90,7 @@ class KeyFaultsTest {
                 .contains("was not reached");
     }
 
+    @Row("K17")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -105,11 +110,13 @@ class KeyFaultsTest {
         failureAfter(json(body));
     }
 
+    @Row("K17")
     @Test
     void k17ASetWithSomethingBehind() {
         assertThat(failureAfter(json(TestKeys.set(TestKeys.jwk("new")) + "{}"))).contains("behind its end");
     }
 
+    @Row("K17")
     @ParameterizedTest
     @CsvSource({"text/html", "text/plain", "application/octet-stream", "text/json", "application/xml"})
     void k17OtherContentTypes(String type) {
@@ -124,6 +131,7 @@ class KeyFaultsTest {
         verifying.accept(verifying.token());
     }
 
+    @Row("K17")
     @Test
     void k17CompressedBodies() throws IOException {
         ByteArrayOutputStream bomb = new ByteArrayOutputStream();
@@ -140,6 +148,7 @@ class KeyFaultsTest {
                 .contains("compressed");
     }
 
+    @Row("K18")
     @Test
     @Timeout(60)
     void k18DripsAndStallsEndAtOneDeadline() throws InterruptedException {
@@ -203,6 +212,7 @@ class KeyFaultsTest {
         }
     }
 
+    @Row("K19")
     @Test
     void k19TooManyBytes() {
         String spaces = " ".repeat(256 * 1024);
@@ -210,6 +220,7 @@ class KeyFaultsTest {
                 .contains("more than 262144 bytes");
     }
 
+    @Row("K19")
     @Test
     @Timeout(60)
     void k19EndlessBytes() {
@@ -226,6 +237,7 @@ class KeyFaultsTest {
                 .contains("more than 262144 bytes");
     }
 
+    @Row("K19")
     @Test
     void k19TooManyKeys() {
         String keys = IntStream.range(0, 101)
@@ -234,6 +246,7 @@ class KeyFaultsTest {
         assertThat(failureAfter(json(keys))).contains("more than 100 keys");
     }
 
+    @Row("K19")
     @Test
     void k19TooDeep() {
         String deep = "[".repeat(10_000) + "]".repeat(10_000);

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,7 @@ class KeyRefreshTest {
                 .isEqualTo("signature_invalid");
     }
 
+    @Row("K14")
     @Test
     void k14AsksTwiceInThirtySecondsAtMost() {
         verifying.accept(verifying.token());
@@ -68,6 +70,7 @@ class KeyRefreshTest {
         assertThat(verifying.issuer.keyRequests()).isEqualTo(2);
     }
 
+    @Row("K14")
     @Test
     void k14CountsInAnyThirtySecondsAndNotInFixedOnes() {
         verifying.accept(verifying.token());
@@ -85,6 +88,7 @@ class KeyRefreshTest {
         assertThat(verifying.issuer.discoveries()).isEqualTo(4);
     }
 
+    @Row("K14")
     @Test
     void k14SpendsOneRefreshOnOneUnknownKid() {
         verifying.accept(verifying.token());
@@ -100,6 +104,7 @@ class KeyRefreshTest {
         assertThat(codeOf("new")).isEqualTo("accepted");
     }
 
+    @Row("K14")
     @Test
     void k14FailuresCountToo() {
         verifying.issuer.onKeys(FakeIssuer.answer(500, "", ""));
@@ -115,6 +120,7 @@ class KeyRefreshTest {
         assertThat(codeOf("k1")).isEqualTo("accepted");
     }
 
+    @Row("K16")
     @Test
     void k16ServesTheLastGoodSetForAnHour() {
         assertThat(codeOf("k1")).isEqualTo("accepted");
@@ -139,6 +145,7 @@ class KeyRefreshTest {
         assertThat(state().lastFailure()).isEmpty();
     }
 
+    @Row("K16")
     @Test
     void k16SettlesHowLongThatIs() {
         try (Verifying none = new Verifying(builder -> builder.keyOutageTolerance(Duration.ZERO))) {
@@ -160,6 +167,7 @@ class KeyRefreshTest {
         }
     }
 
+    @Row("K20")
     @Test
     void k20DropsAWithdrawnKeyWhenItsTimeIsOver() {
         verifying.issuer.publish("k1", "k2");
@@ -172,6 +180,7 @@ class KeyRefreshTest {
         assertThat(codeOf("k1")).isEqualTo("accepted");
     }
 
+    @Row("K20")
     @Test
     void k20ReplacesTheSetWhenever() {
         verifying.issuer.publish("k1", "k2");
@@ -183,6 +192,7 @@ class KeyRefreshTest {
         assertThat(state().usableKeys()).isOne();
     }
 
+    @Row("K21")
     @Test
     void k21TakesANewKeyAtOnce() {
         assertThat(codeOf("k1")).isEqualTo("accepted");

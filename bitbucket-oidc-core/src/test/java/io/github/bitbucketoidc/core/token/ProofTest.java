@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.rows.Row;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -26,6 +27,7 @@ class ProofTest {
             Workspace.class,
             Subject.class);
 
+    @Row("S18")
     @Test
     void s18OnlyTheVerifierCanMakeAProof() {
         assertThat(VerifiedToken.class).isFinal();
@@ -40,6 +42,7 @@ class ProofTest {
         }
     }
 
+    @Row("S18")
     @Test
     void s18NoOtherPublicTypeShowsClaims() {
         for (Class<?> type : PUBLIC) {

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.math.BigInteger;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
@@ -42,12 +43,14 @@ class PublishedKeysTest {
         return TestKeys.jwk("bad", GOOD, F4, more);
     }
 
+    @Row("K1")
     @ParameterizedTest
     @ValueSource(ints = {512, 1024, 2047})
     void k1IgnoresShortKeys(int bits) {
         assertThat(codeBeside(TestKeys.jwk("bad", TestKeys.rsa("short", bits)))).isEqualTo("key_weak");
     }
 
+    @Row("K1")
     @Test
     void k1SaysSoAlsoWhenNoOtherKeyIsThere() {
         verifying.issuer.publishSet(TestKeys.set(TestKeys.jwk("bad", TestKeys.rsa("short", 1024))));
@@ -57,6 +60,7 @@ class PublishedKeysTest {
                 .hasMessageContaining("no usable key");
     }
 
+    @Row("K2")
     @ParameterizedTest
     @ValueSource(
             strings = {"1", "2", "3", "17", "65535", "65536", "65538", "18446744073709551616", "18446744073709551617"})
@@ -64,22 +68,26 @@ class PublishedKeysTest {
         assertThat(codeBeside(bad(GOOD, new BigInteger(exponent)))).isEqualTo("key_weak");
     }
 
+    @Row("K2")
     @Test
     void k2IgnoresZeroAndAnEvenModulus() {
         assertThat(codeBeside(bad(GOOD, BigInteger.ZERO))).isEqualTo("key_weak");
     }
 
+    @Row("K2")
     @Test
     void k2IgnoresAnEvenModulus() {
         assertThat(codeBeside(bad(GOOD.clearBit(0), F4))).isEqualTo("key_weak");
     }
 
+    @Row("K2")
     @Test
     void k2ReadsNoSignIntoAnExponent() {
         // The one byte 0x81 would be negative in two's complement; it is 129, which is too small.
         assertThat(codeBeside(bad(GOOD, BigInteger.valueOf(129)))).isEqualTo("key_weak");
     }
 
+    @Row("K3")
     @Test
     void k3IgnoresRocaKeys() {
         assertThat(codeBeside(bad(rocaModulus(), F4))).isEqualTo("key_weak");
@@ -99,6 +107,7 @@ class PublishedKeysTest {
         return high.multiply(product).add(F4.modPow(BigInteger.valueOf(12345), product));
     }
 
+    @Row("K4")
     @Test
     void k4IgnoresHugeKeys() {
         assertThat(codeBeside(
@@ -109,6 +118,7 @@ class PublishedKeysTest {
                 .isNull();
     }
 
+    @Row("K5")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -121,6 +131,7 @@ class PublishedKeysTest {
         assertThat(codeBeside(bad(more))).isEqualTo("key_unknown");
     }
 
+    @Row("K5")
     @ParameterizedTest
     @CsvSource({
         "use,sig,enc",
@@ -140,18 +151,21 @@ class PublishedKeysTest {
         assertThat(codeBeside(entry)).isEqualTo("key_unknown");
     }
 
+    @Row("K5")
     @Test
     void k5TakesKeysThatSayNothingOfTheirUse() {
         String entry = bad(",\"key_ops\":[\"verify\"]").replace("\"use\":\"sig\",\"alg\":\"RS256\",", "");
         assertThat(codeBeside(entry)).isEqualTo("accepted");
     }
 
+    @Row("K5")
     @Test
     void k5SpendsNoRefreshOnAKidThatIsThereButUnusable() {
         assertThat(codeBeside(bad(",\"key_ops\":[\"encrypt\"]"))).isEqualTo("key_unknown");
         assertThat(verifying.issuer.keyRequests()).isOne();
     }
 
+    @Row("K6")
     @ParameterizedTest
     @ValueSource(strings = {"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
     void k6RefusesTheWholeSetForAPrivateMember(String member) {
@@ -166,40 +180,47 @@ class PublishedKeysTest {
                 .hasValueSatisfying(failure -> assertThat(failure).contains("private or symmetric key"));
     }
 
+    @Row("K6")
     @Test
     void k6UsesNoKeyOfARefusedFirstSet() {
         verifying.issuer.publishSet(TestKeys.set(TestKeys.jwk("k1"), "{\"kty\":\"oct\",\"kid\":\"h\",\"k\":\"AAAA\"}"));
         assertThatThrownBy(() -> verifying.codeOf(verifying.token())).isInstanceOf(KeySourceException.class);
     }
 
+    @Row("K7")
     @Test
     void k7RefusesAKidThatIsThereTwice() {
         assertThat(codeBeside(bad("") + ',' + bad(""))).isEqualTo("key_ambiguous");
     }
 
+    @Row("K7")
     @Test
     void k7RefusesAKidOfTwoDifferentKeys() {
         assertThat(codeBeside(bad("") + ',' + TestKeys.jwk("bad", TestKeys.rsa("twin"))))
                 .isEqualTo("key_ambiguous");
     }
 
+    @Row("K7")
     @Test
     void k7RefusesAKidWhoseTwinIsUnusable() {
         assertThat(codeBeside(bad("") + ",{\"kty\":\"EC\",\"kid\":\"bad\"}")).isEqualTo("key_ambiguous");
     }
 
+    @Row("K7")
     @Test
     void k7SaysSoAlsoWhenNoOtherKeyIsThere() {
         verifying.issuer.publishSet(TestKeys.set(TestKeys.jwk("k1"), TestKeys.jwk("k1")));
         assertThat(verifying.codeOf(verifying.token())).isEqualTo("key_ambiguous");
     }
 
+    @Row("K8")
     @Test
     void k8RefusesATokenWithoutKid() {
         assertThat(verifying.codeOf(verifying.token().withoutHeader("kid"))).isEqualTo("kid_missing");
         assertThat(verifying.issuer.requests()).isZero();
     }
 
+    @Row("K8")
     @Test
     void k8TakesATokenWithoutKidOnlyWhenAllowedAndOneKeyIsUsable() {
         try (Verifying lenient = new Verifying(TokenVerifier.Builder::allowMissingKid)) {
@@ -214,6 +235,7 @@ class PublishedKeysTest {
         }
     }
 
+    @Row("K8")
     @Test
     void k8TakesTheOneKeyAlsoWhenItHasNoKid() {
         try (Verifying lenient = new Verifying(TokenVerifier.Builder::allowMissingKid)) {
@@ -224,6 +246,7 @@ class PublishedKeysTest {
         }
     }
 
+    @Row("K23")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -247,6 +270,7 @@ class PublishedKeysTest {
         assertThat(codeBeside(entry)).isEqualTo("key_unknown");
     }
 
+    @Row("K23")
     @Test
     void k23SkipsAKeyWhoseKidNoTokenCouldName() {
         String entry = bad("").replace("\"kid\":\"bad\"", "\"kid\":\"../bad\"");

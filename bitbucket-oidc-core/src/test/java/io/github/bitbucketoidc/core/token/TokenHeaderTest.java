@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -27,6 +28,7 @@ class TokenHeaderTest {
         verifying.close();
     }
 
+    @Row("S9")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -52,11 +54,13 @@ class TokenHeaderTest {
         assertThat(verifying.codeOf(verifying.token().header("alg", alg))).isEqualTo(expected);
     }
 
+    @Row("S9")
     @Test
     void s9RefusesAMissingAlg() {
         assertThat(verifying.codeOf(verifying.token().withoutHeader("alg"))).isEqualTo("alg_not_allowed");
     }
 
+    @Row("S10")
     @ParameterizedTest
     @ValueSource(strings = {"HS256", "HS384", "HS512"})
     void s10RefusesHmacWithThePublicKeyAsSecret(String alg) throws GeneralSecurityException {
@@ -78,6 +82,7 @@ class TokenHeaderTest {
         }
     }
 
+    @Row("S11")
     @ParameterizedTest
     @ValueSource(strings = {"RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "ES256K", "EdDSA"})
     void s11RefusesOtherAlgorithms(String alg) {
@@ -85,6 +90,7 @@ class TokenHeaderTest {
                 .isEqualTo("alg_not_allowed");
     }
 
+    @Row("S11")
     @ParameterizedTest
     @ValueSource(strings = {"384", "512"})
     void s11RefusesOtherAlgorithmsWithACorrectSignature(String bits) {
@@ -94,6 +100,7 @@ class TokenHeaderTest {
                 .isEqualTo("signature_invalid");
     }
 
+    @Row({"S12", "S13"})
     @ParameterizedTest
     @ValueSource(strings = {"jwk", "jku", "x5u", "x5c", "crit", "b64", "enc", "zip", "cty"})
     void s12AndS13RefuseMembersThatWouldChangeTheRules(String name) {
@@ -103,6 +110,7 @@ class TokenHeaderTest {
         }
     }
 
+    @Row("S12")
     @Test
     void s12AsksNobodyForAKeyThatTheSenderNames() {
         try (FakeIssuer evil = FakeIssuer.start("k1")) {
@@ -113,6 +121,7 @@ class TokenHeaderTest {
         }
     }
 
+    @Row("S12")
     @Test
     void s12IgnoresThumbprintsAndUnknownMembers() {
         verifying.accept(verifying
@@ -122,6 +131,7 @@ class TokenHeaderTest {
                 .header("zzz", "{\"a\":[1]}"));
     }
 
+    @Row("S14")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -142,17 +152,20 @@ class TokenHeaderTest {
         assertThat(verifying.codeOf(verifying.token().header("typ", typ))).isEqualTo("typ_not_allowed");
     }
 
+    @Row("S14")
     @ParameterizedTest
     @ValueSource(strings = {"JWT", "jwt", "Jwt", "jWt"})
     void s14AcceptsJwtInAnyCase(String typ) {
         verifying.accept(verifying.token().header("typ", '"' + typ + '"'));
     }
 
+    @Row("S14")
     @Test
     void s14AcceptsAMissingType() {
         verifying.accept(verifying.token().withoutHeader("typ"));
     }
 
+    @Row("S15")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -185,6 +198,7 @@ class TokenHeaderTest {
         assertThat(verifying.codeOf(verifying.token().header("kid", kid))).isEqualTo("kid_invalid");
     }
 
+    @Row("S15")
     @Test
     void s15RefusesLongKidsAndNul() {
         assertThat(verifying.codeOf(verifying.token().header("kid", '"' + "k".repeat(201) + '"')))
@@ -197,6 +211,7 @@ class TokenHeaderTest {
                 .isEqualTo("json_invalid");
     }
 
+    @Row("S15")
     @ParameterizedTest
     @ValueSource(strings = {"k", "K-1_x.y~z+w=", "{d3b6f1a0-1b1f-4c4b-9d4e-6ad7f9f7f6c1}", "issuer/key-1", "a:b@c"})
     void s15LooksHarmlessKidsUpInTheMapOnly(String kid) {
@@ -206,6 +221,7 @@ class TokenHeaderTest {
                 .isEqualTo("key_unknown");
     }
 
+    @Row("S16")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -221,6 +237,7 @@ class TokenHeaderTest {
         assertThat(verifying.codeOf(verifying.token().rawHeader(header))).isEqualTo("json_duplicate_name");
     }
 
+    @Row("S17")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -249,6 +266,7 @@ class TokenHeaderTest {
         assertThat(verifying.codeOf(verifying.token().rawHeader(header))).isEqualTo("json_invalid");
     }
 
+    @Row("S17")
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-16", "UTF-32BE", "UTF-32LE"})
     void s17RefusesOtherEncodings(String charset) {

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -29,6 +30,7 @@ class TokenStructureTest {
         verifying.close();
     }
 
+    @Row("S1")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -54,17 +56,20 @@ class TokenStructureTest {
         assertThat(verifying.codeOf(token)).isEqualTo("malformed_compact");
     }
 
+    @Row("S1")
     @Test
     void s1RefusesAGoodTokenWithADotMore() {
         assertThat(verifying.codeOf("." + good)).isEqualTo("malformed_compact");
         assertThat(verifying.codeOf(good + ".")).isEqualTo("malformed_compact");
     }
 
+    @Row("S1")
     @Test
     void s1CountsThePartsBeforeItDecodesThem() {
         assertThat(verifying.codeOf("!!.??")).isEqualTo("malformed_compact");
     }
 
+    @Row("S2")
     @Test
     void s2RefusesByLengthBeforeSplitting() {
         assertThat(verifying.codeOf(".".repeat(1_000_000))).isEqualTo("token_too_long");
@@ -74,6 +79,7 @@ class TokenStructureTest {
         assertThat(verifying.codeOf(".".repeat(16 * 1024))).isEqualTo("malformed_compact");
     }
 
+    @Row("S3")
     @Test
     void s3CountsTrailingEmptyParts() {
         String withoutSignature = good.substring(0, good.lastIndexOf('.') + 1);
@@ -81,6 +87,7 @@ class TokenStructureTest {
         assertThat(verifying.codeOf(good + "....")).isEqualTo("malformed_compact");
     }
 
+    @Row("S4")
     @ParameterizedTest
     @ValueSource(strings = {"=", "+", "/", " ", "\t", "\r", "\n", "\0", "é", "\u0100", "\u212A", "，", "😀", "%", "~"})
     void s4RefusesForeignCharactersInEachPart(String foreign) {
@@ -96,6 +103,7 @@ class TokenStructureTest {
         }
     }
 
+    @Row("S4")
     @Test
     void s4RefusesPaddingThatTheJdkWouldTake() {
         String header = good.substring(0, good.indexOf('.'));
@@ -109,6 +117,7 @@ class TokenStructureTest {
         assertThat(verifying.codeOf(padded + good.substring(header.length()))).isEqualTo("malformed_base64");
     }
 
+    @Row("S5")
     @Test
     void s5RefusesNonZeroTrailingBits() {
         assertThat(Base64Url.decode("YQ")).isEqualTo(new byte[] {'a'});
@@ -127,6 +136,7 @@ class TokenStructureTest {
                 .isEqualTo("malformed_base64");
     }
 
+    @Row("S6")
     @Test
     void s6RefusesASignatureThatDiffersInSpareBitsOnly() {
         String start = good.substring(0, good.length() - 1);
@@ -144,6 +154,7 @@ class TokenStructureTest {
         assertThat(respelt).isEqualTo(15);
     }
 
+    @Row("S7")
     @Test
     void s7RefusesEncryptedAndNestedTokens() {
         assertThat(verifying.codeOf(good + ".AAAA.AAAA")).isEqualTo("malformed_compact");
@@ -156,6 +167,7 @@ class TokenStructureTest {
         assertThat(verifying.codeOf(verifying.token().header("cty", "\"JWT\""))).isEqualTo("header_forbidden");
     }
 
+    @Row("S8")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ class WorkspaceTest {
                 .containsExactly("a", "b");
     }
 
+    @Row("C12")
     @Test
     void c12RefusesNoAudience() {
         assertThatIllegalArgumentException()
@@ -67,6 +69,7 @@ class WorkspaceTest {
                 .withMessageStartingWith("slug:");
     }
 
+    @Row("K13")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -100,6 +103,7 @@ class WorkspaceTest {
                 .withMessageStartingWith("issuer:");
     }
 
+    @Row("K13")
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.StoreConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +134,7 @@ class FileFormatTest {
                         + " (write it as an escape, in double quotes)");
     }
 
+    @Row("C2")
     @Test
     @DisplayName("C2 depth is refused, not followed")
     void refusesDepth() throws IOException {

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.store.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStore;
@@ -181,6 +182,7 @@ class KvReadIT {
     @Nested
     class Fields {
 
+        @Row("H5")
         @Test
         void h5WhatIsNoTextIsThereAndMalformed() {
             api.putSecret("mixed", "{\"t\": \"x\", \"n\": 1.50, \"b\": true, \"o\": {\"k\": [1, \"2\"]}, \"z\": null}");
@@ -191,6 +193,7 @@ class KvReadIT {
             assertThat(secret.malformedFields()).containsExactlyInAnyOrder("n", "b", "o", "z");
         }
 
+        @Row("H5")
         @Test
         void h5AsTextConvertsAllButNull() {
             api.putSecret("mixed", "{\"t\": \"x\", \"n\": 1.50, \"b\": true, \"o\": {\"k\": [1, \"2\"]}, \"z\": null}");

@@ -4,6 +4,7 @@ import static io.github.bitbucketoidc.store.vault.FakeAnswer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
@@ -281,6 +282,7 @@ class VaultFaultsTest {
     @Nested
     class WhatIsSaidOfAFailure {
 
+        @Row("H11")
         @Test
         void h11AServerThatEchoesTheTokenFindsNoWayIntoTheMessage() {
             fake.behave(request -> json(400, "{\"errors\": [\"you sent " + request.token() + "\"]}"));
