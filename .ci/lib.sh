@@ -68,3 +68,21 @@ print_counts() {
     echo "$passed passed, $failed failed, $skipped skipped"
     [ "$passed" -gt 0 ] && [ "$failed" -eq 0 ]
 }
+
+copy_sources() { # FOLDER: what belongs to the source tree, without what was built
+    mkdir -p "$1"
+    if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then
+        # A file that was removed but not yet committed is still listed.
+        git ls-files -z --cached --others --exclude-standard | while IFS= read -r -d '' file; do
+            if [ -e "$file" ]; then printf '%s\0' "$file"; fi
+        done | tar --null -T - -cf - | tar -xf - -C "$1"
+    else
+        tar --exclude=target --exclude=.git -cf - . | tar -xf - -C "$1"
+    fi
+}
+
+local_repository() { # where Maven keeps what it fetched
+    local repository
+    repository=$(printf '%s\n' "${MAVEN_OPTS:-}" "${MAVEN_ARGS:-}" | grep -o -e '-Dmaven.repo.local=[^ ]*' | tail -1 | cut -d= -f2)
+    printf '%s\n' "${repository:-$HOME/.m2/repository}"
+}

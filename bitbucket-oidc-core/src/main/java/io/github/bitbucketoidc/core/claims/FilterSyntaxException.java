@@ -20,11 +20,16 @@ public final class FilterSyntaxException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The whole text of the filter. */
     private final String source;
+    /** Where in the text the mistake begins, in UTF-16 units. */
     private final int offset;
+    /** What could stand there. */
     private final String expected;
+    /** What stands there. */
     private final String found;
 
+    /** How to mend it, if that is known. */
     private final @Nullable String hint;
 
     FilterSyntaxException(String source, int offset, String expected, String found, @Nullable String hint) {

@@ -1,0 +1,16 @@
+"""What is wrong with a bundle."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A broken rule: its stable name, the file, what is wrong, and how to mend it."""
+
+    rule: str
+    where: str
+    what: str
+    mend: str
+
+    def __str__(self):
+        return f"{self.where}: {self.what} [{self.rule}]. {self.mend}"
