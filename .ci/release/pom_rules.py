@@ -86,9 +86,10 @@ def _snapshots(pom, where):
 
 
 def _dependencies(pom, repository, where):
-    managed = [(group, artifact, version) for (group, artifact), version in pom.managed().items()
-               if pom.root.find("dependencyManagement") is not None and group == pom.coordinates().group]
-    for group, artifact, version in managed + [found[:3] for found in pom.dependencies()]:
+    promised = []
+    if pom.coordinates().artifact.endswith("-bom"):
+        promised = [(group, artifact, version, "managed") for (group, artifact), version in pom.managed().items()]
+    for group, artifact, version, scope in promised + pom.dependencies():
         name = f"{group}:{artifact}"
         if not version:
             yield Problem("dependency", where, f"gives {name} no version", "State it, or manage it in the parent.")
@@ -97,6 +98,8 @@ def _dependencies(pom, repository, where):
         else:
             coordinates = Coordinates(group, artifact, version)
             ours = group == pom.coordinates().group
+            if ours and scope == "test":
+                continue  # what our own tests need is no consumer's concern, and need not be published
             if not (repository.in_bundle(coordinates) if ours else repository.fetched(coordinates)):
                 yield Problem("dependency", where, f"needs {coordinates}, which is "
                               + ("not in the bundle" if ours else "not to be had from Maven Central"),

@@ -6,7 +6,7 @@ import unittest
 from pathlib import Path
 
 import verify
-from sample_bundle import GROUP, SampleBundle, new_key, stop_agent
+from sample_bundle import GROUP, VERSION, SampleBundle, new_key, stop_agent
 
 
 class BundleTest(unittest.TestCase):
@@ -138,6 +138,14 @@ class PomRulesTest(BundleTest):
         self.bundle.rewrite_pom("sample-bom", f"<groupId>{GROUP}</groupId><artifactId>sample</artifactId>",
                                 f"<groupId>{GROUP}</groupId><artifactId>gone</artifactId>")
         self.assert_breaks("dependency", "bom")
+
+    def test_a_sibling_for_tests_need_not_be_there(self):
+        sibling = f"<dependency><groupId>{GROUP}</groupId><artifactId>kit</artifactId><version>{VERSION}</version>"
+        for scope, rules in (("<scope>test</scope>", ()), ("", ("dependency",))):
+            with self.subTest(scope=scope):
+                self.setUp()
+                self.bundle.rewrite_pom("sample", "<dependencies>", f"<dependencies>{sibling}{scope}</dependency>")
+                self.assert_breaks(*rules)
 
 
 class FileRulesTest(BundleTest):
