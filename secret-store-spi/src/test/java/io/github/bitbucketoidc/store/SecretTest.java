@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +39,20 @@ class SecretTest {
                 assertThatThrownBy(() -> out.writeObject(VALUE)).isInstanceOf(NotSerializableException.class);
                 assertThatThrownBy(() -> out.writeObject(Secret.ofText(VALUE)))
                         .isInstanceOf(NotSerializableException.class);
+            }
+        }
+
+        @Row("H9")
+        @Test
+        void h9IsComparedInTimeThatSaysNothing() throws IOException {
+            assertThat(VALUE.sameAs(SecretValue.of("hunter2"))).isTrue();
+            for (String other : List.of("hunter3", "Hunter2", "hunter", "hunter22", "")) {
+                assertThat(VALUE.sameAs(SecretValue.of(other))).as(other).isFalse();
+            }
+            // Time cannot be asserted; that the JDK's constant-time comparison is called can.
+            try (InputStream compiled = SecretValue.class.getResourceAsStream("SecretValue.class")) {
+                assertThat(new String(compiled.readAllBytes(), StandardCharsets.ISO_8859_1))
+                        .contains("java/security/MessageDigest", "isEqual");
             }
         }
 

@@ -58,6 +58,7 @@ class SecretsEndpointTest {
     @Nested
     class Released {
 
+        @Row("H6")
         @ParameterizedTest
         @ValueSource(strings = {"GET", "POST"})
         void isTheFlatMapInTheOrderOfNames(String method) {
@@ -206,6 +207,7 @@ class SecretsEndpointTest {
                     .hasSize(words.size());
         }
 
+        @Row("H6")
         @Test
         void hasTheFixedHeadersAndAText() {
             bench.policy("");

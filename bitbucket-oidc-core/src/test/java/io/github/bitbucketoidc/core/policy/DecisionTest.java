@@ -5,10 +5,12 @@ import static io.github.bitbucketoidc.core.policy.Sample.policy;
 import static io.github.bitbucketoidc.core.policy.Sample.step;
 import static io.github.bitbucketoidc.core.policy.Sample.stepWithout;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bitbucketoidc.rows.Row;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,24 @@ class DecisionTest {
                     .singleElement()
                     .satisfies(delivery -> assertThat(delivery.grants()).containsExactly("one", "two"));
         }
+    }
+
+    @Row("R1")
+    @Test
+    @DisplayName("R1 the subject takes no pattern, and one without an environment is none of production")
+    void r1NoPatternReachesAcrossTheSubject() {
+        String glob = "grants: { a: { when: 'repository is payments and subject like \"{*}:*\"', deliver: { A: local:a } } }";
+        assertThatThrownBy(() -> policy(glob))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("subject");
+        Policy exact = policy("""
+                grants:
+                  production: { when: repository is payments and environment is production, deliver: { A: local:a } }
+                """);
+        Map<String, String> withoutEnvironment = stepWithout("deploymentEnvironmentUuid");
+        withoutEnvironment.put("sub", "{" + Sample.PAYMENTS + "}:{" + Sample.PRODUCTION + "}");
+        assertThat(variables(decide(exact, withoutEnvironment))).isEmpty();
+        assertThat(variables(decide(exact, step()))).containsExactly("A");
     }
 
     @Row("R17")

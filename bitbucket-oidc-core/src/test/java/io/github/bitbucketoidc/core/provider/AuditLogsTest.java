@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretValue;
@@ -61,6 +62,7 @@ class AuditLogsTest {
 
         private final Disk disk = new Disk();
 
+        @Row("F21")
         @Test
         @DisplayName("fault table: full disk under a mandatory audit log: 503, no secret, lease given back")
         void thatFailsKeepsEverySecretBack() {
@@ -114,6 +116,7 @@ class AuditLogsTest {
     @Nested
     class OptionalLog {
 
+        @Row("F21")
         @Test
         @DisplayName("fault table: full disk under an optional audit log: the answer stands, other logs have the event")
         void thatFailsHurtsNobody() {

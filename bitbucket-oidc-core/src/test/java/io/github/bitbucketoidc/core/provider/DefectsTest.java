@@ -98,6 +98,7 @@ class DefectsTest {
         assertThat(bench.code()).isEqualTo("internal_error");
     }
 
+    @Row("F21")
     @Test
     @DisplayName("fault table: an interrupted thread gets 503 and stays interrupted")
     void anInterruptedThreadGets503() {

@@ -41,7 +41,7 @@ class ReloadTest {
         assertThat(bench.provider().health().problem()).isEmpty();
     }
 
-    @Row("R18")
+    @Row({"R18", "F22"})
     @Test
     @DisplayName("R18 a bad file keeps the last good policy, and health says so until it is mended")
     void r18KeepsTheLastGoodPolicy() {

@@ -167,6 +167,7 @@ class StoreReadsTest {
     @Nested
     class Bulkhead {
 
+        @Row({"F18", "F19"})
         @Test
         @DisplayName("fault table: all threads stuck in store A, store B is unaffected")
         void aHangingStoreTakesItsOwnPlacesOnly() {
@@ -180,6 +181,7 @@ class StoreReadsTest {
             assertThat(read(LONG, storeB).secrets().get(storeB)).containsOnlyKeys(ONE);
         }
 
+        @Row("F19")
         @Test
         void placesComeBackWhenTheReadsEnd() {
             a.reading(StoreReadsTest.this::hang);
@@ -250,6 +252,7 @@ class StoreReadsTest {
                     .doesNotContain("s3cr3t");
         }
 
+        @Row("F21")
         @Test
         @DisplayName("fault table: StackOverflowError and OutOfMemoryError inside a store are its failure")
         void errorsAreItsFailure() {

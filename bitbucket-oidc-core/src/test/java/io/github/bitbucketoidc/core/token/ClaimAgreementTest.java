@@ -93,6 +93,18 @@ class ClaimAgreementTest {
                     .isEqualTo("claim_type");
         }
 
+        @Row("C19")
+        @Test
+        void c19RefusesATokenThatWasMadeForAnotherService() {
+            // Whoever edits the YAML may name any audience; only ours makes a token ours.
+            for (String aud :
+                    new String[] {"\"https://vault.example\"", list("https://vault.example", "sts.amazonaws.com")}) {
+                assertThat(verifying.codeOf(verifying.token().claim("aud", aud)))
+                        .isEqualTo("audience_mismatch");
+            }
+            verifying.accept(verifying.token().claim("aud", list("https://vault.example", TestToken.AUDIENCE)));
+        }
+
         @Row("C11")
         @Test
         void c11TakesAnyOfTheConfiguredOnes() {

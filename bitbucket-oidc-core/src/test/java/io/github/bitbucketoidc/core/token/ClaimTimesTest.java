@@ -115,7 +115,7 @@ class ClaimTimesTest {
         }
     }
 
-    @Row("C9")
+    @Row({"C9", "F22"})
     @Test
     void c9DecidesByTheInjectedClockAndAgesKeysByTheMonotonicOne() {
         verifying.accept(verifying.token());

@@ -70,6 +70,7 @@ class FileFormatTest {
         assertProblem("s.yaml", text, expected);
     }
 
+    @Row("F15")
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         {"a": 1}                        | s.json: line 1, column 7: the value of 'a' is a number, not a text (write it in quotes)
@@ -109,6 +110,7 @@ class FileFormatTest {
         assertThat(problems("s.yaml", "[1, 2]: 3\n".repeat(500))).hasSize(20);
     }
 
+    @Row("F15")
     @Test
     void refusesAByteOrderMark() throws IOException {
         assertProblem(

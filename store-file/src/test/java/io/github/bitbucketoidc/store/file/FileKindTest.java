@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.StoreConfig;
 import io.github.bitbucketoidc.store.StoreConfigException;
@@ -32,6 +33,7 @@ class FileKindTest {
     @Nested
     class AtBoot {
 
+        @Row("F15")
         @Test
         void aMissingFile() {
             Path path = folder.resolve("none.yaml");
@@ -42,6 +44,7 @@ class FileKindTest {
                             + "' (a relative path begins at the folder of the policy file)");
         }
 
+        @Row("F15")
         @Test
         void aFifo() throws Exception {
             Path path = folder.resolve("pipe.yaml");
@@ -49,6 +52,7 @@ class FileKindTest {
             assertProblem(path, Map.of(), notRegular(path));
         }
 
+        @Row("F15")
         @Test
         void aDeviceThatNeverEnds() throws IOException {
             assertProblem(Path.of("/dev/zero"), Map.of(), notRegular(Path.of("/dev/zero")));
@@ -60,6 +64,7 @@ class FileKindTest {
             return "path: '" + path + "' is not a regular file (a folder, a pipe or a device cannot hold a value)";
         }
 
+        @Row("F15")
         @Test
         void aHugeFileIsNotRead() throws IOException {
             Path path = Fixture.write(folder.resolve("huge.yaml"), "a: x");
@@ -102,6 +107,7 @@ class FileKindTest {
             Fixture.open(file(mode), Map.of("permissions", permissions)).close();
         }
 
+        @Row("F17")
         @Test
         void ownerRefusesWhatAnybodyElseCanReadOrWrite() throws IOException {
             for (String mode : List.of("rw-r-----", "rw--w----", "rw----r--", "rw-----w-", "rw-r--r--")) {
@@ -117,6 +123,7 @@ class FileKindTest {
                     .contains("others have access");
         }
 
+        @Row("F17")
         @Test
         void groupLetsTheGroupReadAndNothingMore() throws IOException {
             for (String mode : List.of("rw-rw----", "rw-r--r--", "rw-r---w-")) {
@@ -145,6 +152,7 @@ class FileKindTest {
             Fixture.open(file, Map.of("permissions", "group")).close();
         }
 
+        @Row("F17")
         @Test
         void inAFolderEachFileIsLookedAt() throws IOException {
             Path root = folder.resolve("root");

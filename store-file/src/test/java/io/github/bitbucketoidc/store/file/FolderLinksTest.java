@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
@@ -93,6 +94,7 @@ class FolderLinksTest {
             assertThat(refused.kind()).isIn(Kind.MISCONFIGURED, Kind.MALFORMED);
         }
 
+        @Row("R17")
         @Test
         void aFileLinkOutOfTheFolderIsRefused() throws IOException {
             Path other = Fixture.write(outside.resolve("other"), "not yours");
@@ -110,6 +112,7 @@ class FolderLinksTest {
             assertRefused("up/a", "a link leads out of the folder");
         }
 
+        @Row("R17")
         @Test
         void aSiblingWhoseNameBeginsAlikeIsOutside() throws IOException {
             Fixture.write(outside.resolve("secrets-of-others/a"), "not yours");

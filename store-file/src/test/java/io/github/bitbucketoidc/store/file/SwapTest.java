@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStore;
@@ -110,6 +111,7 @@ class SwapTest {
         return Integer.parseInt(value.substring(value.indexOf(" of ") + 4));
     }
 
+    @Row("F16")
     @Test
     @DisplayName("fields of a swapped mount, whose old folders are removed, belong together")
     void fieldsOfAMountBelongTogether() throws Exception {
@@ -126,6 +128,7 @@ class SwapTest {
         }
     }
 
+    @Row("F16")
     @Test
     @DisplayName("two secrets of one request belong together when a mount goes to and fro")
     void secretsOfOneRequestBelongTogether() throws Exception {
@@ -149,6 +152,7 @@ class SwapTest {
         assertThat(generationOf(one)).isEqualTo(generationOf(other));
     }
 
+    @Row("F16")
     @Test
     @DisplayName("two secrets of one file belong together when it is renamed over")
     void secretsOfOneFileBelongTogether() throws Exception {
@@ -165,6 +169,7 @@ class SwapTest {
         }
     }
 
+    @Row("F16")
     @Test
     @DisplayName("a file that an editor empties and writes again is never seen in part")
     void aFileWrittenInPlaceIsNeverSeenInPart() throws Exception {

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.store.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretPath;
 import io.github.bitbucketoidc.store.StoreHealth;
@@ -68,6 +69,7 @@ class WatchedSecretsTest {
             assertThat(watched.health()).isEqualTo(new StoreHealth(StoreHealth.Status.UP, "1 secret"));
         }
 
+        @Row({"F15", "F16"})
         @Test
         void thatGoesOnIsWaitedFor() throws IOException {
             // Cut at the end of a line, each step is YAML that can be read: it must not be taken.
@@ -110,6 +112,7 @@ class WatchedSecretsTest {
     @Nested
     class TheLastGoodContentIsKept {
 
+        @Row("F15")
         @Test
         void whenTheFileIsEmptied() throws IOException {
             Fixture.write(path, "");
@@ -118,6 +121,7 @@ class WatchedSecretsTest {
             assertDegraded("the file is empty (a file without secrets is { })");
         }
 
+        @Row("F15")
         @Test
         void whenTheFileCannotBeParsed() throws IOException {
             Fixture.write(path, "a: 'two\n");
@@ -134,6 +138,7 @@ class WatchedSecretsTest {
             assertDegraded("line 2, column 4: the value of 'b' is a number, not a text (write it in quotes)");
         }
 
+        @Row("F15")
         @Test
         void whenTheFileIsGone() throws IOException {
             Files.delete(path);
@@ -143,6 +148,7 @@ class WatchedSecretsTest {
                     + "' (a relative path begins at the folder of the policy file)");
         }
 
+        @Row("F17")
         @Test
         void whenTheFileIsOpenToOthers() throws IOException {
             Fixture.write(path, "a: two\n");

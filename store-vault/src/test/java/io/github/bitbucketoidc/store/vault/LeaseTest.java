@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretStore;
@@ -116,6 +117,7 @@ class LeaseTest {
         assertThat(store.health().status()).isNotEqualTo(StoreHealth.Status.DEGRADED);
     }
 
+    @Row("F7")
     @Test
     void triesAgainAndListsWhatIsLeftForTheOperator() {
         logins.butFirst(request -> request.path().startsWith("secret/data/broken")

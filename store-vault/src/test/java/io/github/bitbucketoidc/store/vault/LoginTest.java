@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
@@ -90,6 +91,7 @@ class LoginTest {
             assertThat(logins.logins()).isEqualTo(1);
         }
 
+        @Row("F3")
         @Test
         void twoHundredThreadsLogInOnceMoreWhenTheTokenIsRevoked() throws Exception {
             Stores.read(store, PATH);
@@ -114,6 +116,7 @@ class LoginTest {
     @Nested
     class Refusals {
 
+        @Row("F4")
         @Test
         void aPolicyRefusalIsNeitherRepeatedNorAReasonToLogIn() {
             logins.butFirst(request -> request.path().startsWith("secret") ? json(403, FakeAnswer.DENIED) : null);
@@ -123,6 +126,7 @@ class LoginTest {
             assertThat(fake.count("secret")).isEqualTo(1);
         }
 
+        @Row("F3")
         @Test
         void aTokenThatIsAlwaysInvalidIsTriedTwiceOnly() {
             logins.butFirst(
@@ -184,6 +188,7 @@ class LoginTest {
             }
         }
 
+        @Row("F7")
         @Test
         void goesOnWithTheOldTokenWhileVaultCannotRenew() {
             logins.lifetime(2);

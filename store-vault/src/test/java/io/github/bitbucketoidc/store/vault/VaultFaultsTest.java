@@ -65,6 +65,7 @@ class VaultFaultsTest {
     @Nested
     class AServerThatCannotServe {
 
+        @Row("F1")
         @ParameterizedTest
         @ValueSource(ints = {501, 503, 472, 473, 474, 530})
         void isUnavailableAndAskedOnceOnly(int status) {
@@ -78,6 +79,7 @@ class VaultFaultsTest {
             assertThat(store.health().status()).isEqualTo(StoreHealth.Status.DOWN);
         }
 
+        @Row("F1")
         @Test
         void opensTheBreakerAfterThreeFailuresInARow() {
             answer(json(503, "{\"errors\": [\"Vault is sealed\"]}"));
@@ -132,6 +134,7 @@ class VaultFaultsTest {
     @Nested
     class AServerThatAsksToWait {
 
+        @Row("F2")
         @ParameterizedTest
         @ValueSource(ints = {429, 412})
         void isAskedThreeTimesInAll(int status) {
@@ -141,6 +144,7 @@ class VaultFaultsTest {
             assertThat(fake.count(DATA)).isEqualTo(3);
         }
 
+        @Row("F2")
         @ParameterizedTest
         @ValueSource(ints = {429, 412})
         void mayAnswerTheSecondTime(int status) {
@@ -153,6 +157,7 @@ class VaultFaultsTest {
             assertThat(asked).hasValue(2);
         }
 
+        @Row("F2")
         @Test
         void isNotAskedAgainWhenTheDeadlineIsNearer() {
             answer(json(429, "{}", "Retry-After: 30"));
@@ -173,6 +178,7 @@ class VaultFaultsTest {
             assertThat(fake.count(DATA)).isEqualTo(attempts);
         }
 
+        @Row("F9")
         @Test
         void halfOfTheJson() {
             isUnavailable(json(200, "{\"data\": {\"data\": {\"a\": \"v"), 3);
@@ -183,6 +189,7 @@ class VaultFaultsTest {
             isUnavailable(FakeAnswer.truncated("{\"data\": {\"data\": {\"a\": \"v\"}}}"), 3);
         }
 
+        @Row("F9")
         @Test
         void aResetInTheMiddle() {
             isUnavailable(FakeAnswer.reset("{\"data\": {\"data\": "), 3);
@@ -231,6 +238,7 @@ class VaultFaultsTest {
             }
         }
 
+        @Row("F9")
         @Test
         void aBodyThatDripsEndsWithTheDeadlineOfTheRequest() {
             answer(FakeAnswer.drip("{\"data\": {\"data\": {\"a\": \"v\"}}}"));
@@ -253,6 +261,7 @@ class VaultFaultsTest {
             }
         }
 
+        @Row("F5")
         @Test
         void a404OfSomebodyElseIsNoMissingSecret() {
             answer(json(404, "<html>no such page</html>", "Content-Type: text/html"));
@@ -264,6 +273,7 @@ class VaultFaultsTest {
     @Nested
     class ARedirect {
 
+        @Row("F8")
         @ParameterizedTest
         @ValueSource(ints = {301, 302, 303, 307, 308})
         void isNotFollowedAndTheOtherServerSeesNothing(int status) {
@@ -302,6 +312,7 @@ class VaultFaultsTest {
     @Nested
     class ShapesOfNothing {
 
+        @Row("F5")
         @ParameterizedTest
         @ValueSource(
                 strings = {
