@@ -32,6 +32,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
     private final KeySetReader reader;
     private final KeyLifetimes lifetimes;
     private final KeyAlarms alarms;
+    private final KeyListener listener;
     private final RefreshLimit limit = new RefreshLimit();
 
     private volatile @Nullable Dated good;
@@ -40,12 +41,19 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
     private volatile Optional<String> failure = Optional.empty();
     private final AtomicInteger attempts = new AtomicInteger();
 
-    IssuerKeySource(String issuer, BoundedFetch fetch, StrictJson json, KeySetReader reader, KeyLifetimes lifetimes) {
+    IssuerKeySource(
+            String issuer,
+            BoundedFetch fetch,
+            StrictJson json,
+            KeySetReader reader,
+            KeyLifetimes lifetimes,
+            KeyListener listener) {
         this.issuer = issuer;
         this.fetch = fetch;
         this.json = json;
         this.reader = reader;
         this.lifetimes = lifetimes;
+        this.listener = listener;
         this.alarms = new KeyAlarms(issuer, LoggerFactory.getLogger(TokenVerifier.class));
     }
 
@@ -62,6 +70,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
             cachedUntil = currentTime + KeyLifetimes.TIME_TO_LIVE;
             failure = Optional.empty();
             alarms.refreshed(fresh.keys());
+            tell(() -> listener.refreshed(issuer, fresh.keys().usable().size()));
             return fresh.survivors();
         } catch (KeySetRefused refused) {
             throw failed(refused, currentTime);
@@ -104,7 +113,18 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
             cachedUntil = now + KeyLifetimes.TIME_TO_LIVE;
         }
         alarms.failed(reason, serves);
+        tell(() -> listener.failed(issuer, reason));
         return new JWKSetUnavailableException(reason, refused);
+    }
+
+    /** A listener is somebody else's code: keys are refreshed whatever it does. */
+    private static void tell(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException | LinkageError | AssertionError ignored) {
+            LoggerFactory.getLogger(TokenVerifier.class)
+                    .warn("a key listener failed with {}", ignored.getClass().getName());
+        }
     }
 
     /** The last set with a usable key, however old. */

@@ -38,6 +38,7 @@ final class KeyRing {
     private final LongSupplier millis;
     private final KeyLifetimes lifetimes;
     private final @Nullable SSLContext sslContext;
+    private final KeyListener listener;
     private @Nullable HttpClient client;
     private int users;
 
@@ -45,9 +46,11 @@ final class KeyRing {
             @Nullable HttpClient client,
             @Nullable SSLContext sslContext,
             LongSupplier nanoseconds,
-            Duration outageTolerance) {
+            Duration outageTolerance,
+            KeyListener listener) {
         this.client = client;
         this.sslContext = sslContext;
+        this.listener = listener;
         this.lifetimes = KeyLifetimes.of(outageTolerance);
         long start = nanoseconds.getAsLong();
         this.millis = () -> TimeUnit.NANOSECONDS.toMillis(nanoseconds.getAsLong() - start);
@@ -86,7 +89,7 @@ final class KeyRing {
 
     private Held hold(String issuer) {
         BoundedFetch fetch = new BoundedFetch(this::client);
-        IssuerKeySource source = new IssuerKeySource(issuer, fetch, json, reader, lifetimes);
+        IssuerKeySource source = new IssuerKeySource(issuer, fetch, json, reader, lifetimes, listener);
         return new Held(new IssuerKeys(issuer, source, threads, millis, lifetimes));
     }
 

@@ -215,6 +215,17 @@ public final class TokenVerifier implements AutoCloseable {
         }
 
         /**
+         * Says who is told when an issuer was asked for its keys.
+         *
+         * @param listener is told of each refresh, and of each one that failed
+         * @return this builder
+         */
+        public Builder keyListener(KeyListener listener) {
+            settings.keyListener = Objects.requireNonNull(listener, "listener");
+            return this;
+        }
+
+        /**
          * Takes over the keys of a verifier that this one will replace, so that a reload of the policy fetches nothing: issuers that
          * both have keep their key sets, and both share one HTTP client and its threads. Those live until the last of the
          * verifiers is closed, so the previous one is closed when its calls have ended.
@@ -233,8 +244,8 @@ public final class TokenVerifier implements AutoCloseable {
          * @return the verifier
          * @throws IllegalArgumentException if there is no workspace, two share a slug, UUID or issuer, the skew, the lifetime or the
          *     tolerance is out of bounds, or the HTTP client follows redirects
-         * @throws IllegalStateException if an HTTP client is given together with TLS settings, or either, the tolerance or the
-         *     monotonic clock together with keys to be reused (they come with their own), or the previous verifier is closed
+         * @throws IllegalStateException if an HTTP client is given together with TLS settings, or either, the tolerance, the
+         *     monotonic clock or a key listener together with keys to be reused (they come with their own), or the previous verifier is closed
          */
         public TokenVerifier build() {
             settings.check();

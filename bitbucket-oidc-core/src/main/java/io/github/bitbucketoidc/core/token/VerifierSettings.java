@@ -37,6 +37,9 @@ final class VerifierSettings {
     LongSupplier monotonicClock;
 
     @Nullable
+    KeyListener keyListener;
+
+    @Nullable
     KeyRing previous;
 
     void check() {
@@ -64,9 +67,14 @@ final class VerifierSettings {
                     "httpClient and sslContext: give one of them; a client has TLS settings of its own");
         }
         if (previous != null
-                && (httpClient != null || sslContext != null || outageTolerance != null || monotonicClock != null)) {
-            throw new IllegalStateException("reuseKeysOf: the keys come with the HTTP client, the TLS settings, the"
-                    + " outage tolerance and the monotonic clock of the previous verifier; leave those out");
+                && (httpClient != null
+                        || sslContext != null
+                        || outageTolerance != null
+                        || monotonicClock != null
+                        || keyListener != null)) {
+            throw new IllegalStateException(
+                    "reuseKeysOf: the keys come with the HTTP client, the TLS settings, the"
+                            + " outage tolerance, the monotonic clock and the key listener of the previous verifier; leave those out");
         }
     }
 
@@ -97,6 +105,7 @@ final class VerifierSettings {
                 httpClient,
                 sslContext,
                 monotonicClock == null ? System::nanoTime : monotonicClock,
-                outageTolerance == null ? Duration.ofHours(1) : outageTolerance);
+                outageTolerance == null ? Duration.ofHours(1) : outageTolerance,
+                keyListener == null ? new KeyListener() {} : keyListener);
     }
 }
