@@ -18,27 +18,29 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way of one token: verify, decide, read, expand, and through the gate. Used once, by one thread. */
 final class Attempt {
 
+    private static final Logger log = LoggerFactory.getLogger(SecretProvider.class);
+
     private final Snapshot snapshot;
-    private final StoreReads storeReads;
+    private final Workings workings;
     private final AuditDraft draft;
     private final Deadline deadline;
-    private final boolean explained;
-    private final ReplayGuard replayGuard;
     private StoreReads.@Nullable Reading reading;
     private ReplayGuard.@Nullable Use admitted;
 
-    Attempt(Snapshot snapshot, StoreReads storeReads, ReplayGuard replayGuard, AuditDraft draft, boolean explained) {
+    Attempt(Snapshot snapshot, Workings workings, AuditDraft draft) {
         this.snapshot = snapshot;
-        this.storeReads = storeReads;
-        this.replayGuard = replayGuard;
+        this.workings = workings;
         this.draft = draft;
-        this.explained = explained;
         this.deadline = Deadline.after(snapshot.policy().settings().deadline());
     }
 
@@ -55,16 +57,51 @@ final class Attempt {
             throw new ReleaseFailure(FailureCode.KEYS_UNAVAILABLE, String.valueOf(noKeys.getMessage()));
         }
         if (verification instanceof Verification.Rejected rejected) {
-            return new Release.Refused(rejected.rejection());
+            return refused(rejected.rejection());
         }
         VerifiedToken verified = ((Verification.Verified) verification).token();
         if (!isAdmitted(verified)) {
-            return new Release.Refused(
-                    new Rejection(Rejection.Code.REPLAYED, "the replay guard admits this token no more"));
+            return refused(new Rejection(Rejection.Code.REPLAYED, "the replay guard does not admit this token now"));
         }
+        notice(workings.claimDrift().changes(verified));
         Decision decision = snapshot.policy().decide(verified, draft.time());
-        draft.decided(decision, explained);
+        draft.decided(decision, workings.explained());
+        tellDecision();
         return release(verified, decision);
+    }
+
+    private Release refused(Rejection rejection) {
+        workings.listeners()
+                .tell(listener -> listener.tokenRefused(new ProviderListener.TokenRefused(rejection.code())));
+        return new Release.Refused(rejection);
+    }
+
+    private void notice(List<String> changes) {
+        ProviderListener.Asker asker = draft.asker();
+        if (changes.isEmpty() || asker == null) {
+            return;
+        }
+        draft.drifted(changes);
+        for (String change : changes) {
+            log.warn(
+                    "the tokens of {} look different: {} (correlation id {})",
+                    asker.issuer(),
+                    change,
+                    draft.origin().correlation());
+            workings.listeners()
+                    .tell(listener -> listener.claimDrifted(new ProviderListener.ClaimDrifted(asker.issuer(), change)));
+        }
+    }
+
+    private void tellDecision() {
+        ProviderListener.Asker asker = draft.asker();
+        Optional<AuditEvent.Decided> decided = draft.decision();
+        if (asker != null && decided.isPresent()) {
+            AuditEvent.Decided it = decided.get();
+            workings.listeners()
+                    .tell(listener -> listener.decided(
+                            new ProviderListener.Decided(asker, it.grants(), it.denials(), it.withheld())));
+        }
     }
 
     private boolean isAdmitted(VerifiedToken token) {
@@ -76,17 +113,24 @@ final class Attempt {
                 draft.time(),
                 token.expires().plus(snapshot.policy().settings().skew()));
         draft.verified(token, 0);
-        ReplayGuard.Verdict verdict;
-        try {
-            verdict = replayGuard.admit(use);
-        } catch (RuntimeException failure) {
-            throw new ReleaseFailure(FailureCode.OVERLOADED, "the replay guard failed with " + SafeTrace.of(failure));
-        }
+        ReplayGuard.Verdict verdict = askGuard(use);
         draft.verified(token, verdict.uses());
         if (verdict.admitted()) {
             admitted = use;
+            ProviderListener.Asker asker = Objects.requireNonNull(draft.asker());
+            workings.listeners()
+                    .tell(listener ->
+                            listener.tokenAccepted(new ProviderListener.TokenAccepted(asker, verdict.uses())));
         }
         return verdict.admitted();
+    }
+
+    private ReplayGuard.Verdict askGuard(ReplayGuard.Use use) {
+        try {
+            return workings.replayGuard().admit(use);
+        } catch (RuntimeException failure) {
+            throw new ReleaseFailure(FailureCode.OVERLOADED, "the replay guard failed with " + SafeTrace.of(failure));
+        }
     }
 
     private Release release(VerifiedToken token, Decision decision) {
@@ -99,7 +143,7 @@ final class Attempt {
             return new Release.NothingGranted(settings.nothingGranted() == PolicySettings.NothingGranted.FORBID);
         }
         Map<String, Candidate> leaving = snapshot.gate().check(candidates);
-        List<String> unmaskable = new Masking(AuditDraft.publicTexts(token)).unmaskable(leaving);
+        List<String> unmaskable = Masking.of(token).unmaskable(leaving);
         draft.unmaskable(unmaskable);
         if (!unmaskable.isEmpty() && settings.masking() == PolicySettings.Masking.REFUSE) {
             throw new ReleaseFailure(
@@ -136,7 +180,7 @@ final class Attempt {
     }
 
     private Map<String, Map<SecretId, Secret>> read(Map<OpenStore, SecretRequest> requests) {
-        reading = storeReads.read(requests, deadline);
+        reading = workings.storeReads().read(requests, deadline);
         Map<String, Map<SecretId, Secret>> byName = new HashMap<>();
         reading.secrets().forEach((store, secrets) -> byName.put(store.name(), secrets));
         return byName;
@@ -145,7 +189,11 @@ final class Attempt {
     /** No secret leaves after all: what stores lent goes back, and the token may be used again. */
     void giveBack() {
         if (admitted != null) {
-            replayGuard.forget(admitted);
+            try {
+                workings.replayGuard().forget(admitted);
+            } catch (RuntimeException failure) {
+                log.warn("the replay guard did not take a use back: {}", SafeTrace.of(failure));
+            }
         }
         if (reading != null) {
             reading.giveBack();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of a request so far; becomes its one event. Texts of strangers are escaped here (H10). One thread. */
 final class AuditDraft {
@@ -23,6 +23,8 @@ final class AuditDraft {
     private Optional<AuditEvent.Decided> decision = Optional.empty();
     private List<AuditEvent.Variable> variables = List.of();
     private List<String> unmaskable = List.of();
+    private List<String> claimDrift = List.of();
+    private ProviderListener.@Nullable Asker asker;
 
     AuditDraft(Instant time, Origin origin) {
         this.time = time;
@@ -41,7 +43,13 @@ final class AuditDraft {
         policyDigest = digest;
     }
 
+    /** Who asks, once the token is verified. */
+    ProviderListener.@Nullable Asker asker() {
+        return asker;
+    }
+
     void verified(VerifiedToken token, long uses) {
+        asker = new ProviderListener.Asker(token.issuer(), token.workspace().slug(), token.repository());
         step = Optional.of(new AuditEvent.Step(
                 SafeText.of(token.issuer()),
                 SafeText.of(token.workspace().slug()),
@@ -72,8 +80,16 @@ final class AuditDraft {
                 explained ? Optional.of(decided.explain().toJson()) : Optional.empty()));
     }
 
+    Optional<AuditEvent.Decided> decision() {
+        return decision;
+    }
+
     void callerTokenUsedBy(String store) {
         callerTokenUsedBy.add(store);
+    }
+
+    void drifted(List<String> changes) {
+        claimDrift = List.copyOf(changes);
     }
 
     void unmaskable(List<String> names) {
@@ -117,27 +133,8 @@ final class AuditDraft {
                 left ? variables : List.of(),
                 unmaskable,
                 List.copyOf(callerTokenUsedBy),
+                claimDrift,
                 policyDigest,
                 Duration.ofNanos(System.nanoTime() - startedNanos));
-    }
-
-    /** The texts of a token that stand in logs and in Bitbucket's own pages. */
-    static List<String> publicTexts(VerifiedToken token) {
-        List<String> texts = new ArrayList<>();
-        token.branch().ifPresent(texts::add);
-        texts.add(token.workspace().slug());
-        addUuid(texts, Optional.of(token.workspace().uuid()));
-        addUuid(texts, Optional.of(token.repository()));
-        addUuid(texts, token.environment());
-        addUuid(texts, token.pipeline());
-        addUuid(texts, Optional.of(token.step()));
-        return texts;
-    }
-
-    private static void addUuid(List<String> texts, Optional<UUID> uuid) {
-        uuid.map(UUID::toString).ifPresent(text -> {
-            texts.add(text);
-            texts.add("{" + text + "}");
-        });
     }
 }

@@ -23,6 +23,8 @@ import java.util.UUID;
  * @param unmaskable the names of variables whose values a runner's log cannot hide well: shorter than 8 characters, of
  *     several lines, or equal to the branch or a UUID of the token
  * @param callerTokenUsedBy the stores that were handed the step's own token
+ * @param claimDrift how the token differs from the issuer's tokens before: a claim that appeared, vanished or changed its type;
+ *     told once for each claim, and empty nearly always
  * @param policyDigest which version of the policy answered
  * @param duration how long the answer took, without writing this event
  */
@@ -38,6 +40,7 @@ public record AuditEvent(
         List<Variable> variables,
         List<String> unmaskable,
         List<String> callerTokenUsedBy,
+        List<String> claimDrift,
         String policyDigest,
         Duration duration) {
 

@@ -36,6 +36,7 @@ final class AuditJson {
             variables(json, event.variables());
             list(json, "unmaskable", event.unmaskable());
             list(json, "caller-token-used-by", event.callerTokenUsedBy());
+            list(json, "claim-drift", event.claimDrift());
             json.writeStringField("policy-digest", event.policyDigest());
             optional(json, "peer", Optional.of(event.origin().peer()).filter(peer -> !peer.isEmpty()));
             optional(json, "client", event.origin().client());

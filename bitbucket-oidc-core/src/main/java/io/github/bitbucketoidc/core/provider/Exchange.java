@@ -15,14 +15,14 @@ final class Exchange<T> {
     private static final Logger log = LoggerFactory.getLogger(SecretProvider.class);
 
     private final AuditDraft draft;
-    private final AuditLogs auditLogs;
+    private final Workings workings;
     private final Function<? super Release, ? extends T> form;
     private Release unshaped = failed("the answer could not be written");
     private @Nullable Error fatal;
 
-    Exchange(AuditDraft draft, AuditLogs auditLogs, Function<? super Release, ? extends T> form) {
+    Exchange(AuditDraft draft, Workings workings, Function<? super Release, ? extends T> form) {
         this.draft = draft;
-        this.auditLogs = auditLogs;
+        this.workings = workings;
         this.form = form;
     }
 
@@ -41,14 +41,16 @@ final class Exchange<T> {
             answer = shape(release);
         }
         AuditEvent event = draft.event(release);
-        if (!auditLogs.recordMandatory(event)) {
+        if (!workings.auditLogs().recordMandatory(event)) {
             release = new ReleaseFailure(FailureCode.AUDIT_UNAVAILABLE, "a mandatory audit log did not take the event")
                     .release();
             answer = shape(release);
             event = draft.event(release);
         }
-        auditLogs.recordOptional(event);
-        if (release instanceof Release.Failed) {
+        workings.auditLogs().recordOptional(event);
+        tell(release, event);
+        if (release instanceof Release.Failed failed && failed.code() != FailureCode.OVERLOADED) {
+            // a flood of refusals must not become a flood of lines: they have their audit events
             log.warn("{}: {} (correlation id {})", event.code().orElse(""), event.detail(), correlation());
         }
         if (!(release instanceof Release.Released)) {
@@ -61,6 +63,17 @@ final class Exchange<T> {
             throw new IllegalStateException("form: made no answer");
         }
         return answer;
+    }
+
+    private void tell(Release release, AuditEvent event) {
+        ProviderListener.Asker asker = draft.asker();
+        if (asker != null && release instanceof Release.Released released) {
+            int variables = released.variables().size();
+            workings.listeners().tell(listener -> listener.released(new ProviderListener.Released(asker, variables)));
+        }
+        ProviderListener.Answered answered =
+                new ProviderListener.Answered(event.status(), event.outcome(), event.code(), event.duration());
+        workings.listeners().tell(listener -> listener.answered(answered));
     }
 
     private Release arrive(Supplier<Release> way) {

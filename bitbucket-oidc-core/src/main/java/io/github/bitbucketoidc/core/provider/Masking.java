@@ -1,9 +1,13 @@
 package io.github.bitbucketoidc.core.provider;
 
+import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.token.VerifiedToken;
 import io.github.bitbucketoidc.store.SecretValue;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds values that a runner cannot hide in its log, which it does by replacing the exact text: short ones would eat half the
@@ -15,7 +19,27 @@ final class Masking {
 
     private final List<SecretValue> publicTexts;
 
-    /** With the texts of the token that everybody may see: its branch and its UUIDs. */
+    /** With every text of the token: they stand in logs and in Bitbucket's own pages. */
+    static Masking of(VerifiedToken token) {
+        Set<String> texts = new LinkedHashSet<>();
+        texts.add(token.workspace().slug());
+        Claims claims = token.claims();
+        for (String name : claims.names()) {
+            claims.text(name).ifPresent(text -> add(texts, text));
+            claims.list(name).forEach(text -> add(texts, text));
+        }
+        return new Masking(texts);
+    }
+
+    /** A UUID is shown with and without its braces. */
+    private static void add(Set<String> texts, String text) {
+        texts.add(text);
+        if (text.startsWith("{") && text.endsWith("}")) {
+            texts.add(text.substring(1, text.length() - 1));
+        }
+    }
+
+    /** With the texts that everybody may see. */
     Masking(Collection<String> publicTexts) {
         this.publicTexts = publicTexts.stream().map(SecretValue::of).toList();
     }

@@ -5,12 +5,17 @@ import io.github.bitbucketoidc.store.StoreHealth;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A store under its name in the policy, with the bulkhead that keeps it from taking every thread when it hangs. A read that
- * nobody waits for any more still counts until it really ends.
+ * A store under its name in the policy, with the bulkhead that keeps it from taking every thread when it hangs, and the breaker that
+ * keeps it from being asked again and again when it fails. A read that nobody waits for any more still counts in the bulkhead until it
+ * really ends.
  */
 final class OpenStore {
+
+    private static final Logger log = LoggerFactory.getLogger(SecretProvider.class);
 
     /** A burst may wait this long for its turn: too short to be felt, long enough for a healthy store's reads to end. */
     private static final Duration PATIENCE = Duration.ofMillis(20);
@@ -18,8 +23,14 @@ final class OpenStore {
     private final String name;
     private final SecretStore store;
     private final Semaphore places;
+    private final CircuitBreaker breaker;
 
     OpenStore(String name, SecretStore store, int places) {
+        this(name, store, places, new CircuitBreaker(System::nanoTime));
+    }
+
+    OpenStore(String name, SecretStore store, int places, CircuitBreaker breaker) {
+        this.breaker = breaker;
         this.name = name;
         this.store = store;
         this.places = new Semaphore(places);
@@ -33,7 +44,12 @@ final class OpenStore {
         return store;
     }
 
+    /** What the store says of itself, unless its breaker is open. */
     StoreHealth health() {
+        if (breaker.isOpen()) {
+            return new StoreHealth(
+                    StoreHealth.Status.DOWN, "it failed several times in a row, and is tried now and then");
+        }
         try {
             return store.health();
         } catch (RuntimeException defect) {
@@ -50,6 +66,40 @@ final class OpenStore {
         }
     }
 
+    /**
+     * Asks the breaker.
+     *
+     * @throws ReleaseFailure if the store is not to be read now
+     */
+    CircuitBreaker.Pass admit() {
+        try {
+            return breaker.enter();
+        } catch (CircuitBreaker.Open open) {
+            throw new ReleaseFailure(
+                    FailureCode.STORE_UNAVAILABLE,
+                    "store " + name + " is not asked: it failed several times in a row, and is tried again soon",
+                    open.retryAfter());
+        }
+    }
+
+    void succeeded(CircuitBreaker.Pass pass) {
+        if (breaker.succeeded(pass)) {
+            log.info("store {} answers again", name);
+        }
+    }
+
+    void failed(CircuitBreaker.Pass pass) {
+        if (breaker.failed(pass)) {
+            log.error(
+                    "store {} failed {} times in a row: it is tried now and then only", name, CircuitBreaker.FAILURES);
+        }
+    }
+
+    void undecided(CircuitBreaker.Pass pass) {
+        breaker.undecided(pass);
+    }
+
+    /** Takes a place in the bulkhead. */
     void enter() throws InterruptedException {
         if (!places.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new ReleaseFailure(

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.provider;
 
 import io.github.bitbucketoidc.core.token.KeyState;
 import io.github.bitbucketoidc.store.StoreHealth;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,7 +13,14 @@ import java.util.Optional;
  * @param policyDigest which version of the policy is in use; empty for a policy made in code
  * @param problem why the last reload was refused, if it was: the last good policy is in use then
  * @param keys how the key set of each issuer is, by issuer
- * @param stores how each store says it is, by its name in the policy
+ * @param stores how each store says it is, by its name in the policy; {@code DOWN} too when it failed so often that it is not asked
+ * @param overdue the grants whose review is overdue, in the order of the policy
+ * @param droppedEvents how many events no listener was told of, because listeners are too slow; 0 is what it should be
  */
 public record ProviderHealth(
-        String policyDigest, Optional<String> problem, Map<String, KeyState> keys, Map<String, StoreHealth> stores) {}
+        String policyDigest,
+        Optional<String> problem,
+        Map<String, KeyState> keys,
+        Map<String, StoreHealth> stores,
+        List<String> overdue,
+        long droppedEvents) {}

@@ -7,6 +7,17 @@ import java.util.UUID;
  * Notices a token that is shown again: Bitbucket's tokens have no {@code jti} and are bearer tokens for their whole life
  * (attack row C18). {@link ReplayGuards} has the ready ones; an implementation of one's own lets several replicas share what
  * they saw. Thread-safe, and atomic: of two uses of one token at the same time, one is first.
+ *
+ * <p>A guard that replicas share answers within the request's time: it is asked on the request's thread. For example, with a store that
+ * has an atomic "set if absent" with an end:
+ *
+ * <pre>{@code
+ * ReplayGuard shared = use -> {
+ *     String key = use.issuer() + " " + use.step() + " " + use.signatureDigest();
+ *     boolean first = cluster.setIfAbsent(key, use.source(), Duration.between(use.at(), use.forgettable()));
+ *     return new ReplayGuard.Verdict(first, 0);
+ * };
+ * }</pre>
  */
 public interface ReplayGuard {
 

@@ -1,12 +1,16 @@
 package io.github.bitbucketoidc.core.provider;
 
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+
 /**
  * The ready replay guards. They remember, in memory and for the life of a token at most, the digest of its signature; each
  * has room for 100,000 tokens. Thread-safe.
  *
  * <p>What to choose: nothing is documented about whether a runner tries again when an answer was lost on its way. {@link
  * #counting()} is safe in any case; {@link #sameSource()} stops a token that was stolen and is used elsewhere; {@link
- * #once()} is the strictest, and fails a step whose first answer got lost.
+ * #onceWithin} stops a burst of uses and lets a runner try again after a while; {@link #once()} is the strictest, and fails a step
+ * whose first answer got lost. The page {@code docs/replay.md} weighs them.
  */
 public final class ReplayGuards {
 
@@ -40,7 +44,22 @@ public final class ReplayGuards {
      * @return the guard
      */
     public static ReplayGuard once() {
-        return new StrictReplayGuard(ROOM, false);
+        return StrictReplayGuard.once(ROOM);
+    }
+
+    /**
+     * Gives each token secrets once in a while: after a use for which secrets left, further ones are refused until the time is over.
+     * Refused uses do not prolong it. Else it is as {@link #once()}.
+     *
+     * @param window from one second to 24 hours; longer than a token lives it is {@link #once()}
+     * @return the guard
+     * @throws IllegalArgumentException if the time is out of range
+     */
+    public static ReplayGuard onceWithin(Duration window) {
+        if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("window: must be from 1 s to 24 h, was " + window);
+        }
+        return StrictReplayGuard.onceWithin(ROOM, window, Ticker.systemTicker());
     }
 
     /**
@@ -50,6 +69,6 @@ public final class ReplayGuards {
      * @return the guard
      */
     public static ReplayGuard sameSource() {
-        return new StrictReplayGuard(ROOM, true);
+        return StrictReplayGuard.sameSource(ROOM);
     }
 }

@@ -6,10 +6,13 @@ import io.github.bitbucketoidc.store.StoreConfigException;
 import io.github.bitbucketoidc.store.StoreHealth;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,32 +34,37 @@ public final class SecretProvider implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SecretProvider.class);
 
+    /** An overload of a moment passes in a moment. */
+    private static final Duration OVERLOAD_WAIT = Duration.ofSeconds(1);
+
     private final Clock clock;
-    private final AuditLogs auditLogs;
-    private final StoreReads storeReads;
+    private final Workings workings;
     private final @Nullable ExecutorService ownThreads;
     private final SnapshotLoader loader;
     private final PolicySource source;
     private final @Nullable PolicyWatch watch;
-    private final ReplayGuard replayGuard;
-    private final boolean explained;
     private final Object loading = new Object();
     private volatile @Nullable Shared<Snapshot> current;
     private volatile Optional<String> problem = Optional.empty();
 
     SecretProvider(SecretProviderBuilder settings) {
         this.clock = settings.clock();
-        this.auditLogs = new AuditLogs(settings.auditLogs());
-        this.replayGuard = settings.replayGuard();
-        this.explained = settings.explained();
-        this.loader = new SnapshotLoader(settings);
+        Listeners listeners = new Listeners(settings.listeners());
+        this.loader = new SnapshotLoader(settings, listeners);
         this.source = settings.source();
         PolicySource watched = settings.watched();
         Snapshot first = loader.load(
                 watched == null ? source : watched, null); // first of all that could fail, so that nothing is left open
         this.current = new Shared<>(first, first::close);
         this.ownThreads = settings.executor() == null ? StoreThreads.create() : null;
-        this.storeReads = new StoreReads(ownThreads == null ? Objects.requireNonNull(settings.executor()) : ownThreads);
+        Executor executor = ownThreads == null ? Objects.requireNonNull(settings.executor()) : ownThreads;
+        this.workings = new Workings(
+                new StoreReads(executor, new StoreWatch(listeners, settings.slowStoreAfter())),
+                settings.replayGuard(),
+                new ClaimDrift(),
+                new AuditLogs(settings.auditLogs()),
+                listeners,
+                settings.explained());
         this.watch = watched == null ? null : new PolicyWatch(watched, settings.watchEvery(), this::reload);
     }
 
@@ -122,6 +130,21 @@ public final class SecretProvider implements AutoCloseable {
     }
 
     /**
+     * Answers a request that is one too many, without looking at it: 503 {@code overloaded}, with its one audit event.
+     *
+     * @param detail why, for the operator
+     * @param origin where it came from
+     * @param form makes the outer form, as in {@link #answer}
+     * @param <T> the outer form
+     * @return the outer form; when this method returns, the event is recorded
+     */
+    public <T> T turnAway(String detail, Origin origin, Function<? super Release, ? extends T> form) {
+        Objects.requireNonNull(detail, "detail");
+        Release overloaded = new Release.Failed(FailureCode.OVERLOADED, detail, OVERLOAD_WAIT);
+        return run(origin, form, attempt -> overloaded);
+    }
+
+    /**
      * Reads the policy again, whole or not at all: requests under way end by the version they began with, stores whose
      * settings did not change stay open, keys are not fetched again, and a replaced store closes after its last request.
      *
@@ -163,7 +186,13 @@ public final class SecretProvider implements AutoCloseable {
     public ProviderHealth health() {
         Shared<Snapshot> use = enter();
         if (use == null) {
-            return new ProviderHealth("", Optional.of("the provider is closed"), Map.of(), Map.of());
+            return new ProviderHealth(
+                    "",
+                    Optional.of("the provider is closed"),
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    workings.listeners().dropped());
         }
         try {
             Snapshot snapshot = use.resource();
@@ -171,7 +200,12 @@ public final class SecretProvider implements AutoCloseable {
             snapshot.stores()
                     .forEach((name, store) -> stores.put(name, store.resource().health()));
             return new ProviderHealth(
-                    snapshot.policy().digest(), problem, snapshot.verifier().keyStates(), stores);
+                    snapshot.policy().digest(),
+                    problem,
+                    snapshot.verifier().keyStates(),
+                    stores,
+                    snapshot.policy().overdue(clock.instant()),
+                    workings.listeners().dropped());
         } finally {
             use.leave();
         }
@@ -196,6 +230,7 @@ public final class SecretProvider implements AutoCloseable {
                 ownThreads.shutdown();
             }
         }
+        workings.listeners().close();
     }
 
     /** The version in use, joined; null after closing. */
@@ -210,14 +245,14 @@ public final class SecretProvider implements AutoCloseable {
 
     private <T> T run(Origin origin, Function<? super Release, ? extends T> form, Function<Attempt, Release> way) {
         AuditDraft draft = new AuditDraft(clock.instant(), origin);
-        Exchange<T> exchange = new Exchange<>(draft, auditLogs, form);
+        Exchange<T> exchange = new Exchange<>(draft, workings, form);
         Shared<Snapshot> use = enter();
         if (use == null) {
             return exchange.end(SecretProvider::closed, () -> {});
         }
         try {
             draft.policy(use.resource().policy().digest());
-            Attempt attempt = new Attempt(use.resource(), storeReads, replayGuard, draft, explained);
+            Attempt attempt = new Attempt(use.resource(), workings, draft);
             return exchange.end(() -> way.apply(attempt), attempt::giveBack);
         } finally {
             use.leave();

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a {@link SecretProvider}. A policy is needed, from a file, from a source or made in code; everything else has a default: the
  * system's clock, stores found by {@link java.util.ServiceLoader}, an HTTP client of the JDK's for keys, audit events to
- * {@link Slf4jAuditLog}, threads of its own, tokens that are shown again are counted, at most 64 reads of one store at a time, no cache, no explanations. Not
+ * {@link Slf4jAuditLog}, threads of its own, tokens that are shown again are counted, at most 64 reads of one store at a time, no listener, no cache, no explanations. Not
  * thread-safe.
  */
 public final class SecretProviderBuilder {
@@ -31,6 +31,7 @@ public final class SecretProviderBuilder {
     private static final int MOST_READS = 1024;
 
     private final List<AuditLog> auditLogs = new ArrayList<>();
+    private final List<ProviderListener> listeners = new ArrayList<>();
     private final Map<String, SecretStore> given = new LinkedHashMap<>();
     private @Nullable PolicySource source;
     private @Nullable PolicySource watched;
@@ -41,6 +42,7 @@ public final class SecretProviderBuilder {
     private ReplayGuard replayGuard = ReplayGuards.counting();
     private Clock clock = Clock.systemUTC();
     private Duration watchEvery = Duration.ofSeconds(1);
+    private Duration slowStoreAfter = Duration.ofSeconds(1);
     private int readsPerStore = 64;
     private boolean explained;
 
@@ -165,6 +167,29 @@ public final class SecretProviderBuilder {
     }
 
     /**
+     * Adds a listener, for metrics.
+     *
+     * @param listener is told what happens, on a thread of its own
+     * @return this
+     */
+    public SecretProviderBuilder listener(ProviderListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Sets what listeners are told is slow.
+     *
+     * @param duration a read of a store that takes longer is {@linkplain ProviderListener#storeSlow told}; not negative, one second by
+     *     default
+     * @return this
+     */
+    public SecretProviderBuilder slowStoreAfter(Duration duration) {
+        slowStoreAfter = Objects.requireNonNull(duration, "duration");
+        return this;
+    }
+
+    /**
      * Replaces the threads that read stores.
      *
      * @param newExecutor runs tasks on other threads, without a queue: a task that waits behind a hanging store would be
@@ -227,6 +252,9 @@ public final class SecretProviderBuilder {
                 && (watchEvery.compareTo(Duration.ofMillis(10)) < 0 || watchEvery.compareTo(Duration.ofHours(1)) > 0)) {
             throw new IllegalArgumentException("watchEvery: must be zero, or from 10 ms to 1 h, was " + watchEvery);
         }
+        if (slowStoreAfter.isNegative()) {
+            throw new IllegalArgumentException("slowStoreAfter: must not be negative, was " + slowStoreAfter);
+        }
         return new SecretProvider(this);
     }
 
@@ -268,6 +296,14 @@ public final class SecretProviderBuilder {
 
     List<AuditLog> auditLogs() {
         return auditLogs.isEmpty() ? List.of(new Slf4jAuditLog()) : auditLogs;
+    }
+
+    List<ProviderListener> listeners() {
+        return listeners;
+    }
+
+    Duration slowStoreAfter() {
+        return slowStoreAfter;
     }
 
     @Nullable

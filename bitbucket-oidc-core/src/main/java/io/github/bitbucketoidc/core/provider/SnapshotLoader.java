@@ -6,6 +6,7 @@ import io.github.bitbucketoidc.core.policy.Policy;
 import io.github.bitbucketoidc.core.policy.PolicySource;
 import io.github.bitbucketoidc.core.policy.StoreDefinition;
 import io.github.bitbucketoidc.core.policy.StoreOpener;
+import io.github.bitbucketoidc.core.token.KeyListener;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStores;
@@ -25,18 +26,19 @@ final class SnapshotLoader {
     private static final Logger log = LoggerFactory.getLogger(SecretProvider.class);
 
     private final SecretStores factories;
-    private final Map<String, SecretStore> given;
+    private final Map<String, OpenStore> given = new HashMap<>();
     private final UnaryOperator<SecretStore> decorator;
     private final UnaryOperator<TokenVerifier.Builder> keySettings;
     private final int readsPerStore;
     private final Clock clock;
     private Map<StoreDefinition, Shared<OpenStore>> open = Map.of();
 
-    SnapshotLoader(SecretProviderBuilder settings) {
+    SnapshotLoader(SecretProviderBuilder settings, KeyListener keyListener) {
         this.factories = settings.stores();
-        this.given = Map.copyOf(settings.given());
+        settings.given()
+                .forEach((name, store) -> given.put(name, new OpenStore(name, store, settings.readsPerStore())));
         this.decorator = settings::decorate;
-        this.keySettings = settings::applyKeySettings;
+        this.keySettings = verifier -> settings.applyKeySettings(verifier).keyListener(keyListener);
         this.clock = settings.clock();
         this.readsPerStore = settings.readsPerStore();
     }
@@ -61,8 +63,7 @@ final class SnapshotLoader {
             policy.stores().values().forEach(opener::open);
             verifier = verifier(policy, previous);
             Map<String, Shared<OpenStore>> byName = new HashMap<>();
-            given.forEach(
-                    (name, store) -> byName.put(name, shared(new OpenStore(name, store, readsPerStore), () -> {})));
+            given.forEach((name, store) -> byName.put(name, shared(store, () -> {})));
             opened.forEach((definition, store) -> byName.put(definition.name(), store));
             checkStores(policy, byName.keySet());
             ReleaseGate gate = new ReleaseGate(

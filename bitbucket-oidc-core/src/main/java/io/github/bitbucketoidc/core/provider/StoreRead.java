@@ -4,6 +4,7 @@ import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretRequest;
 import io.github.bitbucketoidc.store.SecretStoreException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,25 +16,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One read of one store, on a thread of its own, so that a store that hangs holds no request past its deadline. It ends in
- * one of two ways, decided once: its outcome is taken, or it was abandoned, and then it gives back what it was lent.
+ * one of two ways, decided once: its outcome is taken, or it was abandoned, and then it gives back what it was lent. The store's
+ * breaker hears of it once, too: by its outcome, or when the deadline passed, or that nobody waited.
  */
 final class StoreRead {
 
-    /** What came of it: secrets or a failure. */
+    /** What came of it: secrets or a failure; and whether the store answered at all, if only with a refusal. */
     private record Outcome(
-            Map<SecretId, Secret> secrets, @Nullable ReleaseFailure failure) {}
+            Map<SecretId, Secret> secrets, @Nullable ReleaseFailure failure, boolean answered) {}
 
-    private static final Outcome ABANDONED = new Outcome(Map.of(), null);
+    private static final Outcome ABANDONED = new Outcome(Map.of(), null, false);
 
     private final OpenStore store;
     private final SecretRequest request;
     private final BlockingQueue<StoreRead> finished;
     private final Leases leases;
+    private final StoreWatch watch;
+    private final CircuitBreaker.Pass pass;
+    private final long startedNanos = System.nanoTime();
+    private final AtomicBoolean judged = new AtomicBoolean();
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
     private final AtomicBoolean placeTaken = new AtomicBoolean();
     private final FutureTask<@Nullable Void> task;
 
-    StoreRead(OpenStore store, SecretRequest request, BlockingQueue<StoreRead> finished, Leases leases) {
+    /** After {@link OpenStore#admit()} and {@link OpenStore#enter()}. */
+    StoreRead(
+            OpenStore store,
+            SecretRequest request,
+            BlockingQueue<StoreRead> finished,
+            Leases leases,
+            StoreWatch watch,
+            CircuitBreaker.Pass pass) {
+        this.watch = watch;
+        this.pass = pass;
         this.store = store;
         this.request = request;
         this.finished = finished;
@@ -53,7 +68,7 @@ final class StoreRead {
         return store;
     }
 
-    /** To be run on another thread, after {@link OpenStore#enter()}. */
+    /** To be run on another thread. */
     Runnable task() {
         return task;
     }
@@ -70,13 +85,28 @@ final class StoreRead {
         return known.secrets();
     }
 
+    /** The deadline has passed: that is a failure of the store, if it has not ended. */
+    void tooLate() {
+        if (judged.compareAndSet(false, true)) {
+            store.failed(pass);
+            watch.failed(store, FailureCode.DEADLINE_EXCEEDED, duration());
+        }
+    }
+
     /** Nobody wants the outcome any more: interrupts the read, and gives leases back now or when it ends. */
     void abandon() {
         Outcome known = outcome.getAndSet(ABANDONED);
         if (known != null) {
             leases.revoke(store, known.secrets().values(), request.caller());
         }
+        if (judged.compareAndSet(false, true)) {
+            store.undecided(pass);
+        }
         task.cancel(true);
+    }
+
+    private Duration duration() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
     private void run() {
@@ -85,6 +115,7 @@ final class StoreRead {
         }
         try {
             Outcome reached = read();
+            judge(reached);
             if (!outcome.compareAndSet(null, reached)) {
                 leases.revoke(store, reached.secrets().values(), request.caller());
             }
@@ -94,13 +125,32 @@ final class StoreRead {
         }
     }
 
+    private void judge(Outcome reached) {
+        if (!judged.compareAndSet(false, true)) {
+            return;
+        }
+        if (reached.answered()) {
+            store.succeeded(pass);
+        } else {
+            store.failed(pass);
+        }
+        if (reached.failure() == null) {
+            watch.read(store, reached.secrets().size(), duration());
+        } else {
+            watch.failed(store, reached.failure().code(), duration());
+        }
+    }
+
     private Outcome read() {
         try {
             return check(store.store().read(request));
         } catch (SecretStoreException failure) {
-            return new Outcome(Map.of(), translate(failure));
+            // what is wrong with one secret, or with what the provider may read, is no reason not to ask for the others
+            boolean answered = failure.kind() != SecretStoreException.Kind.UNAVAILABLE;
+            return new Outcome(Map.of(), translate(failure), answered);
         } catch (Throwable defect) {
-            return new Outcome(Map.of(), failure(FailureCode.STORE_UNAVAILABLE, "failed with " + SafeTrace.of(defect)));
+            return new Outcome(
+                    Map.of(), failure(FailureCode.STORE_UNAVAILABLE, "failed with " + SafeTrace.of(defect)), false);
         }
     }
 
@@ -117,7 +167,7 @@ final class StoreRead {
     /** A store is somebody else's code: what it hands over is held against its contract before it counts. */
     private Outcome check(@Nullable Map<SecretId, @Nullable Secret> answer) {
         if (answer == null) {
-            return new Outcome(Map.of(), failure(FailureCode.SECRET_MALFORMED, "answered null"));
+            return new Outcome(Map.of(), failure(FailureCode.SECRET_MALFORMED, "answered null"), true);
         }
         Map<SecretId, Secret> secrets = new LinkedHashMap<>();
         boolean broken = false;
@@ -130,7 +180,8 @@ final class StoreRead {
         }
         return new Outcome(
                 Collections.unmodifiableMap(secrets),
-                broken ? failure(FailureCode.SECRET_MALFORMED, "answered null, or what was not asked for") : null);
+                broken ? failure(FailureCode.SECRET_MALFORMED, "answered null, or what was not asked for") : null,
+                true);
     }
 
     private ReleaseFailure failure(FailureCode code, String detail) {

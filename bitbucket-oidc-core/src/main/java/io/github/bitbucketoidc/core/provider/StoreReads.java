@@ -19,14 +19,16 @@ final class StoreReads {
 
     private final Executor executor;
     private final Leases leases;
+    private final StoreWatch watch;
 
-    StoreReads(Executor executor) {
+    StoreReads(Executor executor, StoreWatch watch) {
         this.executor = executor;
         this.leases = new Leases(executor);
+        this.watch = watch;
     }
 
     /**
-     * Reads.
+     * Reads. No store is asked before each of them may be.
      *
      * @param requests what to read of each store, with the caller as that store may see it
      * @param deadline until when
@@ -39,11 +41,18 @@ final class StoreReads {
         boolean complete = false;
         try {
             for (Map.Entry<OpenStore, SecretRequest> request : requests.entrySet()) {
-                reads.add(start(request.getKey(), request.getValue(), finished));
+                reads.add(prepare(request.getKey(), request.getValue(), finished));
+            }
+            for (StoreRead read : reads) {
+                start(read);
             }
             Map<OpenStore, Map<SecretId, Secret>> secrets = new LinkedHashMap<>();
             for (int i = 0; i < reads.size(); i++) {
-                StoreRead read = next(finished, deadline);
+                StoreRead read = finished.poll(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+                if (read == null) {
+                    reads.forEach(StoreRead::tooLate);
+                    throw new ReleaseFailure(FailureCode.DEADLINE_EXCEEDED, "the stores did not answer in time");
+                }
                 secrets.put(read.store(), read.secrets());
             }
             complete = true;
@@ -58,30 +67,32 @@ final class StoreReads {
         }
     }
 
-    private StoreRead start(OpenStore store, SecretRequest request, BlockingQueue<StoreRead> finished)
+    private StoreRead prepare(OpenStore store, SecretRequest request, BlockingQueue<StoreRead> finished)
             throws InterruptedException {
-        store.enter();
-        StoreRead read = new StoreRead(store, request, finished, leases);
-        boolean started = false;
+        CircuitBreaker.Pass pass = null;
+        boolean entered = false;
         try {
-            executor.execute(read.task());
-            started = true;
-            return read;
-        } catch (RejectedExecutionException full) {
-            throw new ReleaseFailure(FailureCode.OVERLOADED, "no thread is left to read store " + store);
+            pass = store.admit();
+            store.enter();
+            entered = true;
+        } catch (ReleaseFailure refused) {
+            watch.notAsked(store, refused.code());
+            throw refused;
         } finally {
-            if (!started) {
-                read.abandon();
+            if (!entered && pass != null) {
+                store.undecided(pass);
             }
         }
+        return new StoreRead(store, request, finished, leases, watch, pass);
     }
 
-    private static StoreRead next(BlockingQueue<StoreRead> finished, Deadline deadline) throws InterruptedException {
-        StoreRead read = finished.poll(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        if (read == null) {
-            throw new ReleaseFailure(FailureCode.DEADLINE_EXCEEDED, "the stores did not answer in time");
+    private void start(StoreRead read) {
+        try {
+            executor.execute(read.task());
+        } catch (RejectedExecutionException full) {
+            watch.notAsked(read.store(), FailureCode.OVERLOADED);
+            throw new ReleaseFailure(FailureCode.OVERLOADED, "no thread is left to read store " + read.store());
         }
-        return read;
     }
 
     /** What was read; if the answer fails after all, it is given back. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What is remembered of tokens, each until nobody accepts it any more. */
 final class TokenMemory {
@@ -21,7 +22,15 @@ final class TokenMemory {
     record Entry(String source, long uses, Duration life) {
 
         static Entry first(ReplayGuard.Use use) {
+            return first(use, null);
+        }
+
+        /** Not longer than the longest life, if there is one. */
+        static Entry first(ReplayGuard.Use use, @Nullable Duration longest) {
             Duration life = Duration.between(use.at(), use.forgettable());
+            if (longest != null && life.compareTo(longest) > 0) {
+                life = longest;
+            }
             return new Entry(use.source(), 1, life.isNegative() ? Duration.ZERO : life);
         }
 

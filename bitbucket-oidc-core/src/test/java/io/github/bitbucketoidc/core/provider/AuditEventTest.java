@@ -78,7 +78,7 @@ class AuditEventTest {
                                     + "{\"name\":\"A\",\"store\":\"a\",\"path\":\"one\",\"version\":\"3\",\"field\":\"x\","
                                     + "\"grants\":[\"all\"]},"
                                     + "{\"name\":\"B\",\"store\":\"b\",\"path\":\"two\",\"grants\":[\"all\"],\"lease\":\"lease-1\"}],"
-                                    + "\"unmaskable\":[],\"caller-token-used-by\":[],\"policy-digest\":\"")
+                                    + "\"unmaskable\":[],\"caller-token-used-by\":[],\"claim-drift\":[],\"policy-digest\":\"")
                     .contains("\",\"peer\":\"192.0.2.1\",\"client\":\"203.0.113.9\",\"duration-micros\":")
                     .doesNotContain("eins", "zwei");
         }

@@ -7,10 +7,12 @@ import io.github.bitbucketoidc.core.token.Rejection;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -131,7 +133,7 @@ class ReplayGuardTest {
         @Test
         @DisplayName("C18 a full guard admits nobody new, rather than forget")
         void c18DoesNotForgetWhenFull() {
-            ReplayGuard guard = new StrictReplayGuard(2, false);
+            ReplayGuard guard = StrictReplayGuard.once(2);
             guard.admit(use("one", "x"));
             guard.admit(use("two", "x"));
 
@@ -141,7 +143,7 @@ class ReplayGuardTest {
 
         @Test
         void forgetsATokenThatNobodyAcceptsAnyMore() {
-            ReplayGuard guard = new StrictReplayGuard(1, false);
+            ReplayGuard guard = StrictReplayGuard.once(1);
             guard.admit(new ReplayGuard.Use("issuer", "old", STEP, "x", NOW, NOW.minusSeconds(1)));
 
             assertThat(guard.admit(use("new", "x")).admitted()).isTrue();
@@ -159,6 +161,66 @@ class ReplayGuardTest {
                                     "issuer", "same", UUID.randomUUID(), "x", NOW, NOW.plusSeconds(60)))
                             .admitted())
                     .isTrue();
+        }
+    }
+
+    @Nested
+    class OnceWithin {
+
+        private final AtomicLong nanos = new AtomicLong();
+        private final ReplayGuard guard = StrictReplayGuard.onceWithin(100, Duration.ofSeconds(60), nanos::get);
+
+        private boolean admits() {
+            return guard.admit(use("same", "x")).admitted();
+        }
+
+        @Test
+        @DisplayName("C18 a second use is refused until the time is over, and refused ones do not prolong it")
+        void c18RefusesForAWhile() {
+            assertThat(admits()).isTrue();
+            for (int second = 0; second < 60; second++) {
+                assertThat(admits()).as("second %s", second).isFalse();
+                nanos.addAndGet(1_000_000_000);
+            }
+            assertThat(admits()).isTrue();
+            assertThat(admits()).isFalse();
+        }
+
+        @Test
+        void aUseThatGaveNoSecretDoesNotCount() {
+            admits();
+            guard.forget(use("same", "x"));
+
+            assertThat(admits()).isTrue();
+        }
+
+        @Test
+        void aTokenThatEndsEarlierIsForgottenEarlier() {
+            ReplayGuard.Use late = new ReplayGuard.Use("issuer", "late", STEP, "x", NOW, NOW.plusSeconds(5));
+            guard.admit(late);
+            nanos.addAndGet(6_000_000_000L);
+
+            assertThat(guard.admit(late).uses()).isEqualTo(1);
+        }
+
+        @Test
+        @DisplayName("C18 is refused as replayed by a provider")
+        void c18RefusesInAProvider() {
+            bench.with(builder -> builder.replayGuard(ReplayGuards.onceWithin(Duration.ofHours(1))));
+            String token = bench.issuer.token();
+
+            assertThat(ask(token, "192.0.2.1").status()).isEqualTo(200);
+            assertThat(ask(token, "192.0.2.1").status()).isEqualTo(401);
+            assertThat(bench.events.get(1).code()).contains("replayed");
+        }
+
+        @Test
+        void theTimeIsChecked() {
+            for (Duration wrong : List.of(Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(2))) {
+                assertThatThrownBy(() -> ReplayGuards.onceWithin(wrong))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("window: must be from 1 s to 24 h");
+            }
         }
     }
 

@@ -39,6 +39,7 @@ class StoreReadsTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final ExecutorService threads = StoreThreads.create();
+    private final StoreWatch watch = new StoreWatch(new Listeners(List.of()), Duration.ofSeconds(1));
     private final CountDownLatch testEnds = new CountDownLatch(1);
     private final MemoryStore a = new MemoryStore().text("one", "eins eins");
     private final MemoryStore b = new MemoryStore().text("one", "zwei zwei");
@@ -59,7 +60,7 @@ class StoreReadsTest {
         for (OpenStore store : stores) {
             requests.put(store, SecretRequest.of(List.of(ONE), deadline, caller));
         }
-        return new StoreReads(threads).read(requests, deadline);
+        return new StoreReads(threads, watch).read(requests, deadline);
     }
 
     private ReleaseFailure failure(Duration time, OpenStore... stores) {
@@ -185,7 +186,7 @@ class StoreReadsTest {
         @Test
         void placesComeBackWhenTheReadsEnd() {
             a.reading(StoreReadsTest.this::hang);
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < CircuitBreaker.FAILURES - 1; i++) {
                 List<FailureCode> codes = new ArrayList<>();
                 await().until(() -> {
                     codes.add(failure(Duration.ofMillis(5), storeA).code());
@@ -200,9 +201,11 @@ class StoreReadsTest {
 
         @Test
         void noThreadLeftIsOverloadedAndKeepsNoPlace() {
-            StoreReads full = new StoreReads(task -> {
-                throw new RejectedExecutionException();
-            });
+            StoreReads full = new StoreReads(
+                    task -> {
+                        throw new RejectedExecutionException();
+                    },
+                    watch);
             Deadline deadline = Deadline.after(LONG);
             Caller caller = Caller.builder(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())
                     .build();
