@@ -28,14 +28,16 @@ public final class SecretsEndpoint {
 
     private final SecretProvider provider;
     private final ClientAddress clientAddress;
+    private final AdmissionLimit limit;
 
     private SecretsEndpoint(Builder builder) {
         this.provider = builder.provider;
         this.clientAddress = new ClientAddress(builder.trustedProxies);
+        this.limit = new AdmissionLimit(builder.maxConcurrent);
     }
 
     /**
-     * An endpoint that trusts no proxy.
+     * An endpoint that trusts no proxy and works on 128 requests at a time.
      *
      * @param provider what answers; it stays the caller's to close
      * @return the endpoint
@@ -48,7 +50,7 @@ public final class SecretsEndpoint {
      * Begins an endpoint.
      *
      * @param provider what answers; it stays the caller's to close
-     * @return a builder; by default no proxy is trusted
+     * @return a builder; by default no proxy is trusted, and 128 requests are in work at a time
      */
     public static Builder builder(SecretProvider provider) {
         return new Builder(provider);
@@ -86,9 +88,17 @@ public final class SecretsEndpoint {
             return provider.refuse(Release.Malformed.Code.METHOD_NOT_ALLOWED, origin, form);
         }
         Optional<String> credential = Credential.from(request.authorization());
-        return credential.isPresent()
-                ? provider.answer(credential.get(), origin, form)
-                : provider.refuse(Release.Malformed.Code.BAD_REQUEST, origin, form);
+        if (credential.isEmpty()) {
+            return provider.refuse(Release.Malformed.Code.BAD_REQUEST, origin, form);
+        }
+        if (!limit.tryEnter()) {
+            return provider.turnAway(limit.why(), origin, form);
+        }
+        try {
+            return provider.answer(credential.get(), origin, form);
+        } finally {
+            limit.leave();
+        }
     }
 
     /**
@@ -123,6 +133,7 @@ public final class SecretsEndpoint {
 
         private final SecretProvider provider;
         private final List<AddressRange> trustedProxies = new ArrayList<>();
+        private int maxConcurrent = 128;
 
         private Builder(SecretProvider provider) {
             this.provider = Objects.requireNonNull(provider, "provider");
@@ -144,11 +155,29 @@ public final class SecretsEndpoint {
         }
 
         /**
+         * Sets how many requests with a credential may be in work at a time. What is beyond waits for nothing: it gets 503 with {@code
+         * Retry-After} at once, and the audit code {@code overloaded}. Requests without a credential are not counted, they cost
+         * nothing. Keep it below the number of the web server's threads, or there is none left to turn anybody away; and above
+         * {@link io.github.bitbucketoidc.core.provider.SecretProviderBuilder#readsPerStore}, so that one hanging store leaves room.
+         *
+         * @param requests from 1 to 100,000, 128 by default
+         * @return this
+         */
+        public Builder maxConcurrent(int requests) {
+            maxConcurrent = requests;
+            return this;
+        }
+
+        /**
          * Makes the endpoint.
          *
          * @return the endpoint
+         * @throws IllegalArgumentException if a number is out of range
          */
         public SecretsEndpoint build() {
+            if (maxConcurrent < 1 || maxConcurrent > 100_000) {
+                throw new IllegalArgumentException("maxConcurrent: must be from 1 to 100,000, was " + maxConcurrent);
+            }
             return new SecretsEndpoint(this);
         }
     }
