@@ -16,12 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param port the port to listen on; 0 for a free one
  * @param path where the secrets are, beginning with a slash
  * @param tls the certificate and its key; empty for plain HTTP
+ * @param replay what happens to a token that is shown again
+ * @param maxConcurrent how many requests may be in work at a time
  */
-record Options(Path policy, String host, int port, String path, Optional<TlsFiles> tls) {
+record Options(
+        Path policy, String host, int port, String path, Optional<TlsFiles> tls, ReplayFlag replay, int maxConcurrent) {
+
+    static final int USUAL_CONCURRENT = 64;
 
     static final String USAGE = """
             usage: java -jar standalone.jar --policy FILE [--host 127.0.0.1] [--port 0] [--path /secrets]
-                                            [--tls-cert FILE --tls-key FILE]
+                                            [--tls-cert FILE --tls-key FILE] [--replay count]
+                                            [--max-concurrent 64]
 
               --policy FILE     the policy file, YAML or JSON
               --host NAME       the name or address to listen on; 0.0.0.0 for all (default 127.0.0.1)
@@ -29,13 +35,18 @@ record Options(Path policy, String host, int port, String path, Optional<TlsFile
               --path PATH       where runners ask for their secrets (default /secrets)
               --tls-cert FILE   the certificate and its chain, PEM
               --tls-key FILE    its private key, PEM, not encrypted
+              --replay MODE     what happens to a token that is shown again: off, count (in the audit
+                                events), once, once-within:60s (or m, h), same-source (default count)
+              --max-concurrent NUMBER
+                                how many requests may be in work at a time; others get 503 at once
+                                (default 64, at most 150)
 
             Audit events are written on standard output, one line of JSON each; logs on standard error.
             GET /healthz says whether the program is alive, GET /readyz whether it can answer.
             """;
 
     private static final Set<String> FLAGS =
-            Set.of("--policy", "--host", "--port", "--path", "--tls-cert", "--tls-key");
+            Set.of("--policy", "--host", "--port", "--path", "--tls-cert", "--tls-key", "--replay", "--max-concurrent");
 
     /**
      * The two files of TLS.
@@ -56,7 +67,9 @@ record Options(Path policy, String host, int port, String path, Optional<TlsFile
                 given.getOrDefault("--host", "127.0.0.1"),
                 port(given.getOrDefault("--port", "0")),
                 urlPath(given.getOrDefault("--path", "/secrets")),
-                tls(given.get("--tls-cert"), given.get("--tls-key")));
+                tls(given.get("--tls-cert"), given.get("--tls-key")),
+                replay(given.get("--replay")),
+                maxConcurrent(given.get("--max-concurrent")));
     }
 
     private static Map<String, String> split(String... arguments) throws Refusal {
@@ -116,6 +129,27 @@ record Options(Path policy, String host, int port, String path, Optional<TlsFile
             throw usage("--tls-cert and --tls-key go together");
         }
         return Optional.of(new TlsFiles(path("--tls-cert", certificate), path("--tls-key", key)));
+    }
+
+    private static ReplayFlag replay(@Nullable String value) throws Refusal {
+        if (value == null) {
+            return ReplayFlag.DEFAULT;
+        }
+        return ReplayFlag.parse(value)
+                .orElseThrow(() -> usage("--replay: off, count, once, once-within:60s (1s to 24h) or same-source is"
+                        + " needed, not " + printable(value)));
+    }
+
+    private static int maxConcurrent(@Nullable String value) throws Refusal {
+        if (value == null) {
+            return USUAL_CONCURRENT;
+        }
+        int requests = value.matches("[0-9]{1,5}") ? Integer.parseInt(value) : 0;
+        if (requests < 1 || requests > SecretsServer.MOST_CONCURRENT) {
+            throw usage("--max-concurrent: a number from 1 to " + SecretsServer.MOST_CONCURRENT + " is needed, not "
+                    + printable(value));
+        }
+        return requests;
     }
 
     private static Refusal usage(String problem) {

@@ -22,6 +22,9 @@ final class SecretsServer {
     /** 24 KiB of headers, and room for the request line, which Jetty counts with them. */
     private static final int REQUEST_HEAD = 25 * 1024;
 
+    /** Fewer than the server's 200 threads: there must always be some that turn others away. */
+    static final int MOST_CONCURRENT = 150;
+
     private static final Duration DRAIN = Duration.ofSeconds(5);
     /** How long a connection may say nothing; slower ones hold up nobody but themselves. */
     private static final Duration IDLE = Duration.ofSeconds(20);

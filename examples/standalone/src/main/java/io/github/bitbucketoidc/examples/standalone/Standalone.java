@@ -45,7 +45,7 @@ public final class Standalone {
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         SecretProvider provider = open(options, out);
         try {
-            SecretsServer server = new SecretsServer(options, SecretsEndpoint.of(provider));
+            SecretsServer server = new SecretsServer(options, endpoint(options, provider));
             String address = server.start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, provider), "shutdown"));
             out.write(("listening on " + address + "\n").getBytes(StandardCharsets.UTF_8));
@@ -62,10 +62,17 @@ public final class Standalone {
             return SecretProvider.builder()
                     .policyFile(options.policy())
                     .auditLog(JsonLinesAuditLog.mandatory(audit))
+                    .replayGuard(options.replay().guard())
                     .build();
         } catch (PolicyException refused) {
             throw Refusal.input(String.valueOf(refused.getMessage()));
         }
+    }
+
+    private static SecretsEndpoint endpoint(Options options, SecretProvider provider) {
+        return SecretsEndpoint.builder(provider)
+                .maxConcurrent(options.maxConcurrent())
+                .build();
     }
 
     private static void end(SecretsServer server, SecretProvider provider) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,20 +16,34 @@ class OptionsTest {
     @Test
     void haveDefaultsForAllButThePolicy() throws Exception {
         assertThat(Options.parse("--policy", "p.yaml"))
-                .isEqualTo(new Options(Path.of("p.yaml"), "127.0.0.1", 0, "/secrets", Optional.empty()));
+                .isEqualTo(new Options(
+                        Path.of("p.yaml"), "127.0.0.1", 0, "/secrets", Optional.empty(), ReplayFlag.DEFAULT, 64));
     }
 
     @Test
     void areTakenInBothSpellings() throws Exception {
         Options options = Options.parse(
-                "--policy=p.yaml", "--host", "::1", "--port=8080", "--path", "/a/b", "--tls-cert", "c", "--tls-key=k");
+                "--policy=p.yaml",
+                "--host",
+                "::1",
+                "--port=8080",
+                "--path",
+                "/a/b",
+                "--tls-cert",
+                "c",
+                "--tls-key=k",
+                "--replay",
+                "once-within:5m",
+                "--max-concurrent=7");
         assertThat(options)
                 .isEqualTo(new Options(
                         Path.of("p.yaml"),
                         "::1",
                         8080,
                         "/a/b",
-                        Optional.of(new Options.TlsFiles(Path.of("c"), Path.of("k")))));
+                        Optional.of(new Options.TlsFiles(Path.of("c"), Path.of("k"))),
+                        new ReplayFlag(ReplayFlag.Mode.ONCE_WITHIN, Optional.of(Duration.ofMinutes(5))),
+                        7));
     }
 
     @ParameterizedTest
@@ -49,6 +65,13 @@ class OptionsTest {
                 "--policy p --path /a/../b|a path such as /secrets",
                 "--policy p --path /*|a path such as /secrets",
                 "--policy p --path /readyz|is taken",
+                "--policy p --replay twice|off, count, once",
+                "--policy p --replay Once|off, count, once",
+                "--policy p --replay once-within:0s|off, count, once",
+                "--policy p --replay once-within:25h|off, count, once",
+                "--policy p --replay once-within:|off, count, once",
+                "--policy p --max-concurrent 0|1 to 150",
+                "--policy p --max-concurrent 151|1 to 150",
                 "--policy p --tls-cert c|go together",
                 "--policy p --tls-key k|go together"
             })
@@ -63,6 +86,14 @@ class OptionsTest {
                             .asString()
                             .contains(problem, "--help");
                 });
+    }
+
+    @Test
+    void offerEveryReplayGuard() throws Exception {
+        for (String mode : List.of("off", "count", "once", "once-within:60s", "same-source")) {
+            assertThat(Options.parse("--policy", "p", "--replay", mode).replay().guard())
+                    .isNotNull();
+        }
     }
 
     @Test
