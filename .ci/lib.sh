@@ -37,6 +37,7 @@ install_tools() {
     apt_install git git
     apt_install mvn maven
     jdk 17 >/dev/null 2>&1 || apt_install no-such-command openjdk-17-jdk-headless
+    python3 -c 'import ensurepip' 2>/dev/null || apt_install no-such-command python3-venv
 }
 
 install_servers() { # what the tests named *IT run against
@@ -44,6 +45,10 @@ install_servers() { # what the tests named *IT run against
     VAULT_BIN=$(.ci/install-vault)
     export VAULT_BIN
     "$VAULT_BIN" version
+    step "the AWS for the tests"
+    MOTO_SERVER=$(.ci/install-moto)
+    export MOTO_SERVER
+    echo "$MOTO_SERVER"
 }
 
 count_tests() { # adds up the reports of the run that just ended

@@ -124,6 +124,16 @@ public final class Secret {
     }
 
     /**
+     * The same secret, of whose fields some hold what cannot be delivered, for example a number in a JSON document.
+     *
+     * @param names the names of fields that are there but are no text; copied. {@link #fields()} must not hold them
+     * @return a new secret
+     */
+    public Secret withMalformedFields(Set<String> names) {
+        return new Secret(text, parser, fields, Set.copyOf(names), version, lease);
+    }
+
+    /**
      * The whole value.
      *
      * @return the text, or empty if the secret has fields only

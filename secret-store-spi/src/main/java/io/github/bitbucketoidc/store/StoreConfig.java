@@ -272,6 +272,19 @@ public final class StoreConfig {
     }
 
     /**
+     * Whether a key holds settings of its own, so that a store can take a setting in a short form and in a long one:
+     * {@code role: deploy} or <code>role: { name: deploy, ... }</code>. A reference such as <code>{ file: PATH }</code> is a
+     * section too. The key is known from then on.
+     *
+     * @param key the key
+     * @return {@code false} if the key is not there, or holds one value or a list
+     */
+    public boolean isSection(String key) {
+        known.add(Objects.requireNonNull(key, "key"));
+        return settings.get(key) instanceof Map;
+    }
+
+    /**
      * Notes what the store itself finds wrong.
      *
      * @param key the key that is wrong; empty for the settings as a whole

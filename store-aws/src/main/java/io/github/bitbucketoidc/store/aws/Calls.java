@@ -1,0 +1,110 @@
+package io.github.bitbucketoidc.store.aws;
+
+import io.github.bitbucketoidc.store.Deadline;
+import io.github.bitbucketoidc.store.SecretStoreException;
+import io.github.bitbucketoidc.store.StoreHealth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Makes calls on threads of its own, so that whoever asks waits until the deadline and no longer, whatever the SDK, a name
+ * server or a credentials provider does. Knows how the calls went. Thread-safe.
+ */
+final class Calls implements AutoCloseable {
+
+    private static final int WORKERS = 32;
+    private static final int WAITING = 2048;
+    private static final int IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
+            WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), named("aws-worker-"));
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("aws-timer-"));
+    private final CallCounts counts = new CallCounts();
+
+    Calls() {
+        workers.allowCoreThreadTimeOut(true);
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** For what the SDK and the sessions do later: time-outs, the end of a session. */
+    ScheduledExecutorService timer() {
+        return timer;
+    }
+
+    /**
+     * Makes calls at the same time: all of them, or none.
+     *
+     * @return the answers, in no order
+     * @throws SecretStoreException the first failure, or UNAVAILABLE at the deadline, when the thread is interrupted, and
+     *     after {@link #close()}
+     */
+    <T> List<T> all(List<Supplier<T>> calls, Deadline deadline) {
+        BlockingQueue<Future<T>> done = new LinkedBlockingQueue<>();
+        ExecutorCompletionService<T> completion = new ExecutorCompletionService<>(workers, done);
+        List<Future<T>> begun = new ArrayList<>(calls.size());
+        boolean complete = false;
+        try {
+            calls.forEach(call -> begun.add(completion.submit(call::get)));
+            List<T> answers = new ArrayList<>(calls.size());
+            while (answers.size() < calls.size()) {
+                Future<T> next = completion.poll(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    throw counts.failed(Failures.unavailable("AWS did not answer before the deadline", List.of()));
+                }
+                answers.add(next.get());
+            }
+            complete = true;
+            counts.succeeded();
+            return answers;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw Failures.unavailable("the read was interrupted", List.of());
+        } catch (ExecutionException failure) {
+            if (failure.getCause() instanceof SecretStoreException known) {
+                throw counts.failed(known);
+            }
+            throw new IllegalStateException("a call failed with a defect", failure.getCause());
+        } catch (RejectedExecutionException full) {
+            throw Failures.unavailable(
+                    workers.isShutdown() ? "the store is closed" : "too many calls wait for AWS", List.of());
+        } finally {
+            if (!complete) {
+                begun.forEach(call -> call.cancel(true));
+            }
+        }
+    }
+
+    StoreHealth health() {
+        return counts.health();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        workers.shutdownNow();
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.bitbucketoidc.store.aws;
+
+import io.github.bitbucketoidc.store.SecretStore;
+import io.github.bitbucketoidc.store.SecretStoreFactory;
+import io.github.bitbucketoidc.store.StoreConfig;
+import software.amazon.awssdk.regions.Region;
+
+/** Opens stores that read with a client of the application. */
+record ClientFactory(Service service, Region region, Maker maker) implements SecretStoreFactory {
+
+    /** Makes what reads. */
+    interface Maker {
+        Reads make(ReadingSettings settings, Access access, Calls calls);
+    }
+
+    @Override
+    public String type() {
+        return service == Service.SECRETS_MANAGER ? "aws-secrets-manager" : "aws-parameter-store";
+    }
+
+    @Override
+    public SecretStore open(StoreConfig config) {
+        ReadingSettings settings = ReadingSettings.ofClient(config, service, region);
+        config.check(); // nothing below is made of settings that are wrong
+        Calls calls = new Calls();
+        Access access = new Access.OfClient();
+        return settings.store(service, maker.make(settings, access, calls), access, calls, () -> {});
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.bitbucketoidc.store.aws;
+
+import io.github.bitbucketoidc.store.Deadline;
+import io.github.bitbucketoidc.store.Secret;
+import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+
+/** Reads from Parameter Store, ten parameters at a time and all tens at the same time, decrypted. */
+final class ParameterReads implements Reads {
+
+    private static final int CHUNK = 10;
+
+    private final SsmClient client;
+    private final boolean ours;
+    private final Names names;
+    private final Content content;
+    private final Access access;
+    private final Calls calls;
+
+    ParameterReads(SsmClient client, boolean ours, Names names, Content content, Access access, Calls calls) {
+        this.client = client;
+        this.ours = ours;
+        this.names = names;
+        this.content = content;
+        this.access = access;
+        this.calls = calls;
+    }
+
+    @Override
+    public Map<SecretId, Secret> read(SecretRequest request, Deadline deadline) {
+        Map<String, SecretId> wanted = new LinkedHashMap<>();
+        request.ids().forEach(id -> wanted.put(asked(id), id));
+        List<String> all = List.copyOf(wanted.keySet());
+        List<Supplier<Map<SecretId, Secret>>> plan = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
+            plan.add(() -> chunk(chunk, wanted, request, deadline));
+        }
+        Map<SecretId, Secret> found = new LinkedHashMap<>();
+        calls.all(plan, deadline).forEach(found::putAll);
+        return found;
+    }
+
+    /** A name and, behind a colon, the number or the label of a version. */
+    private String asked(SecretId id) {
+        Names.Wanted wanted = names.wanted(id);
+        return wanted.id() + wanted.version().map(version -> ":" + version).orElse("");
+    }
+
+    private Map<SecretId, Secret> chunk(
+            List<String> chunk, Map<String, SecretId> wanted, SecretRequest request, Deadline deadline) {
+        Map<String, SecretId> ids = new LinkedHashMap<>(wanted);
+        ids.keySet().retainAll(chunk);
+        try {
+            GetParametersResponse answer = access.call(
+                    request.caller(),
+                    deadline,
+                    credentials -> client.getParameters(call -> call.names(chunk)
+                            .withDecryption(true)
+                            .overrideConfiguration(Sdk.until(deadline, credentials))));
+            return matched(ids, answer);
+        } catch (RuntimeException failure) {
+            throw AwsErrors.translate("Parameter Store", failure, ids.values());
+        }
+    }
+
+    /** By name: the order of the answer is not that of the question. Every name must come back, good or bad. */
+    private Map<SecretId, Secret> matched(Map<String, SecretId> ids, GetParametersResponse answer) {
+        Map<SecretId, Secret> found = new HashMap<>();
+        Set<String> missing = new HashSet<>(answer.invalidParameters());
+        Set<Parameter> left = new HashSet<>(answer.parameters());
+        ids.forEach((asked, id) -> {
+            List<Parameter> meant = answer.parameters().stream()
+                    .filter(parameter -> isMeant(asked, id, parameter))
+                    .toList();
+            boolean isMissing = missing.remove(asked);
+            if (meant.size() + (isMissing ? 1 : 0) != 1) {
+                throw Failures.unavailable(
+                        "Parameter Store answered " + (meant.isEmpty() ? "nothing" : "more than once")
+                                + " for one of the parameters",
+                        List.of(id));
+            }
+            if (!isMissing) {
+                left.remove(meant.get(0));
+                found.put(id, secret(id, meant.get(0)));
+            }
+        });
+        if (!left.isEmpty() || !missing.isEmpty()) {
+            throw Failures.unavailable(
+                    "Parameter Store answered with something that it was not asked for", ids.values());
+        }
+        return found;
+    }
+
+    private static boolean isMeant(String asked, SecretId id, Parameter parameter) {
+        String name = String.valueOf(parameter.name());
+        String selector = parameter.selector() == null ? "" : parameter.selector();
+        String version = id.version().map(v -> ":" + v).orElse("");
+        boolean sameVersion =
+                selector.equals(version) || (!version.isEmpty() && version.equals(":" + parameter.version()));
+        String whole = asked.substring(0, asked.length() - version.length());
+        return sameVersion
+                && (whole.equals(name) || whole.equals(parameter.arn()) || whole.endsWith(":parameter" + name));
+    }
+
+    private Secret secret(SecretId id, Parameter parameter) {
+        String name = parameter.name();
+        Arn.parse(name).ifPresent(arn -> {
+            if (!names.isInside(
+                    arn.resource().substring(Service.PARAMETER_STORE.resource().length()))) {
+                throw outside(id);
+            }
+        });
+        if (!Arn.looksLikeOne(name) && !names.isInside(name)) {
+            throw outside(id);
+        }
+        if (parameter.value() == null) {
+            throw Failures.unavailable("Parameter Store answered without a value", List.of(id));
+        }
+        Secret secret = content.ofText(id, parameter.value());
+        return parameter.version() == null ? secret : secret.withVersion(String.valueOf(parameter.version()));
+    }
+
+    private static RuntimeException outside(SecretId id) {
+        return Failures.misconfigured("the parameter is outside of the prefix of the store", List.of(id));
+    }
+
+    @Override
+    public void close() {
+        if (ours) {
+            client.close();
+        }
+        access.close();
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.bitbucketoidc.store.aws;
+
+import io.github.bitbucketoidc.store.Caller;
+import io.github.bitbucketoidc.store.Deadline;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * Reads with the credentials that the process has by itself: the SDK's default chain, or a profile. Nothing is looked up
+ * before the first read; the SDK keeps what it found until shortly before its end. Thread-safe.
+ */
+final class ProviderAccess implements Access {
+
+    private final String what;
+    private final Supplier<AwsCredentialsProvider> source;
+    private final AtomicReference<@Nullable AwsCredentialsProvider> current = new AtomicReference<>();
+
+    /** The source is asked again when the credentials of the last provider have ended before their time. */
+    ProviderAccess(String what, Supplier<AwsCredentialsProvider> source) {
+        this.what = what;
+        this.source = source;
+    }
+
+    @Override
+    public Optional<AwsCredentials> credentials(Caller caller, Deadline deadline) {
+        try {
+            return Optional.of(provider().resolveCredentials());
+        } catch (SdkException | IllegalStateException | IllegalArgumentException none) {
+            throw Failures.denied(
+                    "there are no AWS credentials for the provider in " + what + ": "
+                            + AwsErrors.shown(String.valueOf(none.getMessage())),
+                    List.of());
+        }
+    }
+
+    private AwsCredentialsProvider provider() {
+        AwsCredentialsProvider known = current.get();
+        if (known != null) {
+            return known;
+        }
+        AwsCredentialsProvider made = source.get();
+        return current.compareAndSet(null, made) ? made : provider();
+    }
+
+    @Override
+    public void expired(Caller caller, AwsCredentials credentials) {
+        close();
+    }
+
+    @Override
+    public String identity(Caller caller) {
+        return "the provider";
+    }
+
+    @Override
+    public void close() {
+        AwsCredentialsProvider old = current.getAndSet(null);
+        if (old instanceof SdkAutoCloseable closeable) {
+            closeable.close();
+        }
+    }
+}
