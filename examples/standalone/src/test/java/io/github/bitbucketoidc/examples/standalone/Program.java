@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -28,6 +29,11 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(Path directory, String... flags) throws IOException {
+        return start(directory, Map.of(), flags);
+    }
+
+    /** With more in its environment than this process has. */
+    static Program start(Path directory, Map<String, String> environment, String... flags) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(
                 java.toString(),
@@ -36,11 +42,12 @@ final class Program implements AutoCloseable {
         command.addAll(List.of(flags));
         Path output = Files.createTempFile(directory, "out", ".txt");
         Path errors = Files.createTempFile(directory, "err", ".txt");
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectOutput(output.toFile())
-                .redirectError(errors.toFile())
-                .start();
+                .redirectError(errors.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         return new Program(process, output, errors);
     }
 
