@@ -19,6 +19,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /** A running moto, one for all tests of a run; ends with the process. Emptied by {@link #reset()}. */
@@ -107,6 +108,14 @@ final class Moto {
     String create(String name, String value) {
         return secrets.createSecret(request -> request.name(name).secretString(value))
                 .arn();
+    }
+
+    /** Writes a parameter, encrypted; another version if it is there. */
+    void put(String name, String value) {
+        parameters.putParameter(request -> request.name(name)
+                .value(value)
+                .type(ParameterType.SECURE_STRING)
+                .overwrite(true));
     }
 
     /** Forgets everything. */

@@ -1,0 +1,78 @@
+package io.github.bitbucketoidc.store.aws;
+
+import io.github.bitbucketoidc.store.Secret;
+import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretStore;
+import io.github.bitbucketoidc.store.SecretStoreException;
+import io.github.bitbucketoidc.store.SecretValue;
+import io.github.bitbucketoidc.testkit.store.SecretStoreContract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+
+@NeedsMoto
+class ParameterStoreContractIT extends SecretStoreContract {
+
+    private ServerSocket silent;
+
+    @Override
+    protected SecretStore open() throws IOException {
+        Moto moto = Moto.started();
+        moto.reset();
+        moto.put("/ci/db/main", json("correct horse"));
+        moto.put("/ci/npm", json("first value"));
+        moto.put("/ci/npm", json("battery staple"));
+        return Stores.open("aws-parameter-store", Stores.at(moto.address(), "prefix", "ci/"));
+    }
+
+    @Override
+    protected Map<SecretId, Secret> contents() {
+        return Map.of(
+                SecretId.of("db/main"), secret("correct horse"),
+                SecretId.of("npm"), secret("battery staple"));
+    }
+
+    private static String json(String value) {
+        return "{\"value\":\"" + value + "\"}";
+    }
+
+    private static Secret secret(String value) {
+        return Secret.ofText(SecretValue.of(json(value)), whole -> Map.of("value", SecretValue.of(value)));
+    }
+
+    @Override
+    protected Map<SecretId, Secret> versions() {
+        return Map.of(
+                SecretId.of("npm", "1"), secret("first value"),
+                SecretId.of("npm", "2"), secret("battery staple"));
+    }
+
+    @Override
+    protected Map<SecretId, SecretStoreException.Kind> failing() {
+        return Map.of(SecretId.of("no@name"), SecretStoreException.Kind.MISCONFIGURED);
+    }
+
+    @Override
+    protected Set<String> canaries() {
+        return Set.of("secret-of-the-tests");
+    }
+
+    @Override
+    protected Optional<SecretStore> openHanging() throws IOException {
+        silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        URI address = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+        return Optional.of(Stores.open("aws-parameter-store", Stores.at(address)));
+    }
+
+    @AfterEach
+    void closeSilent() throws IOException {
+        if (silent != null) {
+            silent.close();
+        }
+    }
+}
