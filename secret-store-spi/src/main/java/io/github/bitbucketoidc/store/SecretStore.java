@@ -54,8 +54,8 @@ public interface SecretStore extends AutoCloseable {
      * is unknown or already over is no error. Stores without leases need not implement it.
      *
      * @param lease the lease, as {@link Secret#lease()} gave it
-     * @param caller the caller that it was made for
-     * @throws SecretStoreException if the lease may still be running
+     * @param caller the caller that it was made for, without its token: that is not kept for so long
+     * @throws SecretStoreException if the lease may still be running: the store is asked again later
      */
     default void revoke(Lease lease, Caller caller) {}
 

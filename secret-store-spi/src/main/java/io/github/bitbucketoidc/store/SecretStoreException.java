@@ -31,6 +31,7 @@ public final class SecretStoreException extends RuntimeException {
 
     /** What kind of failure it is. */
     private final Kind kind;
+
     private final transient List<SecretId> ids;
     /** How long to wait before asking again, if the store said so. */
     private final @Nullable Duration retryAfter;

@@ -13,6 +13,7 @@ import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretRequest;
 import io.github.bitbucketoidc.store.SecretValue;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ final class Attempt {
     private final Workings workings;
     private final AuditDraft draft;
     private final Deadline deadline;
-    private StoreReads.@Nullable Reading reading;
+    private @Nullable Lending lending;
     private ReplayGuard.@Nullable Use admitted;
 
     Attempt(Snapshot snapshot, Workings workings, AuditDraft draft) {
@@ -138,7 +139,7 @@ final class Attempt {
         List<DecidedDelivery> deliveries = decision.deliveries(); // without those that are withheld altogether
         List<Candidate> candidates = deliveries.isEmpty()
                 ? List.of()
-                : Expansion.expand(deliveries, decision, read(requests(deliveries, token)));
+                : Expansion.expand(deliveries, decision, read(wanted(deliveries), token));
         if (candidates.isEmpty()) {
             return new Release.NothingGranted(settings.nothingGranted() == PolicySettings.NothingGranted.FORBID);
         }
@@ -156,15 +157,13 @@ final class Attempt {
         return new Release.Released(variables);
     }
 
-    private Map<OpenStore, SecretRequest> requests(List<DecidedDelivery> deliveries, VerifiedToken token) {
+    private Map<OpenStore, Set<SecretId>> wanted(List<DecidedDelivery> deliveries) {
         Map<OpenStore, Set<SecretId>> wanted = new LinkedHashMap<>();
         for (DecidedDelivery delivery : deliveries) {
             wanted.computeIfAbsent(snapshot.store(delivery.store()), store -> new LinkedHashSet<>())
                     .add(delivery.secret());
         }
-        Map<OpenStore, SecretRequest> requests = new LinkedHashMap<>();
-        wanted.forEach((store, ids) -> requests.put(store, SecretRequest.of(ids, deadline, caller(store, token))));
-        return requests;
+        return wanted;
     }
 
     /** The token goes only to a store that asks for it, and the event says so (H11). */
@@ -179,11 +178,26 @@ final class Attempt {
         return caller.build();
     }
 
-    private Map<String, Map<SecretId, Secret>> read(Map<OpenStore, SecretRequest> requests) {
-        reading = workings.storeReads().read(requests, deadline);
-        Map<String, Map<SecretId, Secret>> byName = new HashMap<>();
-        reading.secrets().forEach((store, secrets) -> byName.put(store.name(), secrets));
-        return byName;
+    /** By the names of the stores. What this token has on a running lease is not read again. */
+    private Map<String, Map<SecretId, Secret>> read(Map<OpenStore, Set<SecretId>> wanted, VerifiedToken token) {
+        Instant until = token.expires().plus(snapshot.policy().settings().skew());
+        Lending leases = workings.leaseBook().lending(token, until);
+        lending = leases;
+        Map<String, Map<SecretId, Secret>> secrets = new HashMap<>();
+        Map<OpenStore, SecretRequest> requests = new LinkedHashMap<>();
+        wanted.forEach((store, ids) -> {
+            Map<SecretId, Secret> known = leases.known(store, ids);
+            secrets.put(store.name(), known);
+            ids.removeAll(known.keySet());
+            if (!ids.isEmpty()) {
+                requests.put(store, SecretRequest.of(ids, deadline, caller(store, token)));
+            }
+        });
+        workings.storeReads().read(requests, deadline).forEach((store, read) -> {
+            Caller caller = Objects.requireNonNull(requests.get(store)).caller();
+            Objects.requireNonNull(secrets.get(store.name())).putAll(leases.lend(store, read, caller));
+        });
+        return secrets;
     }
 
     /** No secret leaves after all: what stores lent goes back, and the token may be used again. */
@@ -195,8 +209,8 @@ final class Attempt {
                 log.warn("the replay guard did not take a use back: {}", SafeTrace.of(failure));
             }
         }
-        if (reading != null) {
-            reading.giveBack();
+        if (lending != null) {
+            lending.giveBack();
         }
     }
 }

@@ -132,6 +132,8 @@ public record AuditEvent(
      * @param field which field of the secret; empty for the whole value
      * @param grants the grants that gave it, at least one
      * @param lease the id of the lease that the value was made under, if it has one
+     * @param leaseHolder what owns the lease in the store, for example the accessor of a Vault login token, if it says so
+     * @param leaseExpires when the lease ends at the latest, if the value has one
      */
     public record Variable(
             String name,
@@ -140,7 +142,9 @@ public record AuditEvent(
             Optional<String> version,
             Optional<String> field,
             List<String> grants,
-            Optional<String> lease) {}
+            Optional<String> lease,
+            Optional<String> leaseHolder,
+            Optional<Instant> leaseExpires) {}
 
     /**
      * The event as JSON: one object on one line, of ASCII characters only, with stable names. A part that is not there is

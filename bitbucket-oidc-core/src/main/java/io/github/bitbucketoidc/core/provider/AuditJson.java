@@ -87,6 +87,8 @@ final class AuditJson {
             optional(json, "field", variable.field());
             list(json, "grants", variable.grants());
             optional(json, "lease", variable.lease());
+            optional(json, "lease-holder", variable.leaseHolder());
+            optional(json, "lease-expires", variable.leaseExpires());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -38,6 +38,8 @@ record Candidate(
                 secret.version().or(id::version).map(SafeText::of),
                 field.map(SafeText::of),
                 grants,
-                secret.lease().map(Lease::id).map(SafeText::of));
+                secret.lease().map(Lease::id).map(SafeText::of),
+                secret.lease().flatMap(Lease::holder).map(SafeText::of),
+                secret.lease().map(Lease::expires));
     }
 }

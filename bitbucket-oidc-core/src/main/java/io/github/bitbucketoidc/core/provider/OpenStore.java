@@ -24,16 +24,33 @@ final class OpenStore {
     private final SecretStore store;
     private final Semaphore places;
     private final CircuitBreaker breaker;
+    private final Shared<SecretStore> users;
 
+    /** One that is closed by whoever opened it. */
     OpenStore(String name, SecretStore store, int places) {
-        this(name, store, places, new CircuitBreaker(System::nanoTime));
+        this(name, store, places, () -> {});
     }
 
-    OpenStore(String name, SecretStore store, int places, CircuitBreaker breaker) {
+    /** With what closes the store when the last one that joined has left: the policy, or a lease that outlives it there. */
+    OpenStore(String name, SecretStore store, int places, Runnable closing) {
+        this(name, store, places, new CircuitBreaker(System::nanoTime), closing);
+    }
+
+    OpenStore(String name, SecretStore store, int places, CircuitBreaker breaker, Runnable closing) {
         this.breaker = breaker;
         this.name = name;
         this.store = store;
         this.places = new Semaphore(places);
+        this.users = new Shared<>(store, closing);
+    }
+
+    /** A lease needs it to stay open; {@code false} if it is closed. */
+    boolean join() {
+        return users.join();
+    }
+
+    void leave() {
+        users.leave();
     }
 
     String name() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -58,8 +59,10 @@ public final class SecretProvider implements AutoCloseable {
         this.current = new Shared<>(first, first::close);
         this.ownThreads = settings.executor() == null ? StoreThreads.create() : null;
         Executor executor = ownThreads == null ? Objects.requireNonNull(settings.executor()) : ownThreads;
+        LeaseBook leaseBook = new LeaseBook(executor, clock);
         this.workings = new Workings(
-                new StoreReads(executor, new StoreWatch(listeners, settings.slowStoreAfter())),
+                new StoreReads(executor, leaseBook.returns(), new StoreWatch(listeners, settings.slowStoreAfter())),
+                leaseBook,
                 settings.replayGuard(),
                 new ClaimDrift(),
                 new AuditLogs(settings.auditLogs()),
@@ -212,6 +215,30 @@ public final class SecretProvider implements AutoCloseable {
     }
 
     /**
+     * Says that a step has ended: every lease that was made for it is given back to its store, with retries. The method waits
+     * for none of them; {@link #leases()} shows what is left. A step that has no lease is no error.
+     *
+     * @param workspace the workspace's UUID
+     * @param step the step's UUID
+     */
+    public void stepEnded(UUID workspace, UUID step) {
+        workings.leaseBook()
+                .ended(new LeaseBook.Step(
+                        Objects.requireNonNull(workspace, "workspace"), Objects.requireNonNull(step, "step")));
+    }
+
+    /**
+     * The leases that were made for steps and are not known to be over. One in state {@link StepLease.State#LEFT} should be
+     * over, and its store has not ended it: it is asked again, with growing pauses, until an hour after the lease ends by
+     * itself.
+     *
+     * @return a copy, in no order
+     */
+    public List<StepLease> leases() {
+        return workings.leaseBook().list();
+    }
+
+    /**
      * Stops answering: requests that come later get 503, those under way end first, and then the stores close. A second call
      * does nothing.
      */
@@ -226,6 +253,7 @@ public final class SecretProvider implements AutoCloseable {
             if (last != null) {
                 last.leave();
             }
+            workings.leaseBook().close();
             if (ownThreads != null) {
                 ownThreads.shutdown();
             }

@@ -113,7 +113,9 @@ final class SnapshotLoader {
             return kept;
         }
         SecretStore store = decorator.apply(factories.open(definition.type(), definition.config()));
-        return shared(new OpenStore(definition.name(), store, readsPerStore), () -> close(definition.name(), store));
+        OpenStore opened =
+                new OpenStore(definition.name(), store, readsPerStore, () -> close(definition.name(), store));
+        return shared(opened, opened::leave);
     }
 
     private static Shared<OpenStore> shared(OpenStore store, Runnable closing) {

@@ -30,7 +30,7 @@ final class StoreRead {
     private final OpenStore store;
     private final SecretRequest request;
     private final BlockingQueue<StoreRead> finished;
-    private final Leases leases;
+    private final LeaseReturns leases;
     private final StoreWatch watch;
     private final CircuitBreaker.Pass pass;
     private final long startedNanos = System.nanoTime();
@@ -44,7 +44,7 @@ final class StoreRead {
             OpenStore store,
             SecretRequest request,
             BlockingQueue<StoreRead> finished,
-            Leases leases,
+            LeaseReturns leases,
             StoreWatch watch,
             CircuitBreaker.Pass pass) {
         this.watch = watch;
@@ -97,7 +97,7 @@ final class StoreRead {
     void abandon() {
         Outcome known = outcome.getAndSet(ABANDONED);
         if (known != null) {
-            leases.revoke(store, known.secrets().values(), request.caller());
+            leases.giveBack(store, known.secrets(), request.caller());
         }
         if (judged.compareAndSet(false, true)) {
             store.undecided(pass);
@@ -117,7 +117,7 @@ final class StoreRead {
             Outcome reached = read();
             judge(reached);
             if (!outcome.compareAndSet(null, reached)) {
-                leases.revoke(store, reached.secrets().values(), request.caller());
+                leases.giveBack(store, reached.secrets(), request.caller());
             }
         } finally {
             store.exit();

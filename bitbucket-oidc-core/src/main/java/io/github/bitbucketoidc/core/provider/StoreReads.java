@@ -18,12 +18,13 @@ import java.util.concurrent.TimeUnit;
 final class StoreReads {
 
     private final Executor executor;
-    private final Leases leases;
+    private final LeaseReturns leases;
     private final StoreWatch watch;
 
-    StoreReads(Executor executor, StoreWatch watch) {
+    /** With the threads that read, where leases go that were made in vain, and who is told. */
+    StoreReads(Executor executor, LeaseReturns leases, StoreWatch watch) {
         this.executor = executor;
-        this.leases = new Leases(executor);
+        this.leases = leases;
         this.watch = watch;
     }
 
@@ -32,10 +33,10 @@ final class StoreReads {
      *
      * @param requests what to read of each store, with the caller as that store may see it
      * @param deadline until when
-     * @return what each store has; a missing secret is absent
+     * @return what each store has; a missing secret is absent. Its leases are the caller's to give back
      * @throws ReleaseFailure if one store failed or was too slow: nothing of the others counts then
      */
-    Reading read(Map<OpenStore, SecretRequest> requests, Deadline deadline) {
+    Map<OpenStore, Map<SecretId, Secret>> read(Map<OpenStore, SecretRequest> requests, Deadline deadline) {
         BlockingQueue<StoreRead> finished = new LinkedBlockingQueue<>();
         List<StoreRead> reads = new ArrayList<>();
         boolean complete = false;
@@ -56,7 +57,7 @@ final class StoreReads {
                 secrets.put(read.store(), read.secrets());
             }
             complete = true;
-            return new Reading(secrets, reads);
+            return secrets;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new ReleaseFailure(FailureCode.DEADLINE_EXCEEDED, "the request's thread was interrupted");
@@ -92,19 +93,6 @@ final class StoreReads {
         } catch (RejectedExecutionException full) {
             watch.notAsked(read.store(), FailureCode.OVERLOADED);
             throw new ReleaseFailure(FailureCode.OVERLOADED, "no thread is left to read store " + read.store());
-        }
-    }
-
-    /** What was read; if the answer fails after all, it is given back. */
-    record Reading(Map<OpenStore, Map<SecretId, Secret>> secrets, List<StoreRead> reads) {
-
-        void giveBack() {
-            reads.forEach(StoreRead::abandon);
-        }
-
-        @Override
-        public String toString() {
-            return "Reading[redacted]";
         }
     }
 }

@@ -99,7 +99,8 @@ class DecisionTest {
     @Test
     @DisplayName("R1 the subject takes no pattern, and one without an environment is none of production")
     void r1NoPatternReachesAcrossTheSubject() {
-        String glob = "grants: { a: { when: 'repository is payments and subject like \"{*}:*\"', deliver: { A: local:a } } }";
+        String glob =
+                "grants: { a: { when: 'repository is payments and subject like \"{*}:*\"', deliver: { A: local:a } } }";
         assertThatThrownBy(() -> policy(glob))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("subject");

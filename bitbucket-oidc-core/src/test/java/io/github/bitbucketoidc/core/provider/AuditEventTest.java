@@ -38,7 +38,8 @@ class AuditEventTest {
             bench.b.secret(
                     "two",
                     Secret.ofText(SecretValue.of("zwei zwei"))
-                            .withLease(new Lease("lease-1", Instant.MAX, Optional.empty())));
+                            .withLease(new Lease(
+                                    "lease-1", Instant.parse("2999-12-31T00:00:00Z"), Optional.of("accessor-1"))));
 
             bench.provider().release(bench.issuer.token(), Origin.of("192.0.2.1", Optional.of("203.0.113.9")));
 
@@ -55,6 +56,8 @@ class AuditEventTest {
                                     Optional.of("3"),
                                     Optional.of("x"),
                                     List.of("all"),
+                                    Optional.empty(),
+                                    Optional.empty(),
                                     Optional.empty()),
                             new AuditEvent.Variable(
                                     "B",
@@ -63,7 +66,9 @@ class AuditEventTest {
                                     Optional.empty(),
                                     Optional.empty(),
                                     List.of("all"),
-                                    Optional.of("lease-1")));
+                                    Optional.of("lease-1"),
+                                    Optional.of("accessor-1"),
+                                    Optional.of(Instant.parse("2999-12-31T00:00:00Z"))));
             assertThat(event.toJson())
                     .startsWith("{\"time\":\"" + event.time() + "\",\"correlation\":\""
                             + event.origin().correlation() + "\",\"status\":200,\"outcome\":\"released\",\"issuer\":\""
@@ -77,7 +82,9 @@ class AuditEventTest {
                                     + "\"withheld\":[],\"lapsed\":[],\"overdue\":[],\"variables\":["
                                     + "{\"name\":\"A\",\"store\":\"a\",\"path\":\"one\",\"version\":\"3\",\"field\":\"x\","
                                     + "\"grants\":[\"all\"]},"
-                                    + "{\"name\":\"B\",\"store\":\"b\",\"path\":\"two\",\"grants\":[\"all\"],\"lease\":\"lease-1\"}],"
+                                    + "{\"name\":\"B\",\"store\":\"b\",\"path\":\"two\",\"grants\":[\"all\"],\"lease\":\"lease-1\","
+                                    + "\"lease-holder\":\"accessor-1\","
+                                    + "\"lease-expires\":\"2999-12-31T00:00:00Z\"}],"
                                     + "\"unmaskable\":[],\"caller-token-used-by\":[],\"claim-drift\":[],\"policy-digest\":\"")
                     .contains("\",\"peer\":\"192.0.2.1\",\"client\":\"203.0.113.9\",\"duration-micros\":")
                     .doesNotContain("eins", "zwei");

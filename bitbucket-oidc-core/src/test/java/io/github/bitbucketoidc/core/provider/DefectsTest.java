@@ -104,9 +104,10 @@ class DefectsTest {
     void anInterruptedThreadGets503() {
         bench.ask(); // keys are there
         bench.events.clear();
+        String another = bench.issuer.token(claims -> claims.put("branchName", "other")); // has no lease yet
         Thread.currentThread().interrupt();
 
-        Release release = bench.ask();
+        Release release = bench.provider().release(another, Origin.local());
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(release.status()).isEqualTo(503);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,7 @@ public final class MemoryStore implements SecretStore {
     private volatile Function<SecretRequest, Map<SecretId, Secret>> reading = this::find;
     private volatile Sharing sharing = Sharing.CALLER;
     private volatile boolean wantsToken;
+    private volatile Consumer<Lease> revoking = lease -> revoked.add(lease.id());
 
     public MemoryStore text(String path, String value) {
         return secret(path, Secret.ofText(SecretValue.of(value)));
@@ -78,9 +80,18 @@ public final class MemoryStore implements SecretStore {
         return reading.apply(request);
     }
 
+    /** Replaces what happens to leases that come back. */
+    MemoryStore revoking(Consumer<Lease> newRevoking) {
+        revoking = newRevoking;
+        return this;
+    }
+
     @Override
     public void revoke(Lease lease, Caller caller) {
-        revoked.add(lease.id());
+        if (caller.token().isPresent()) {
+            throw new IllegalStateException("a token was kept for this");
+        }
+        revoking.accept(lease);
     }
 
     @Override
