@@ -40,7 +40,7 @@ class ManyIssuersTest {
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String[] path = exchange.getRequestURI().getPath().split("/");
+        String[] path = exchange.getRequestURI().getPath().split("/", -1);
         int number = Integer.parseInt(path[1]);
         if (path[2].equals("keys.json")) {
             keyRequests.merge(path[1], 1, Integer::sum);
