@@ -1,15 +1,15 @@
 package io.github.bitbucketoidc.core.claims;
 
 import java.util.Collections;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Claims {
+
+    private static final int WORDS = ClaimWord.values().length;
 
     /** The type of a claim's value. */
     public enum Kind {
@@ -43,27 +45,13 @@ public final class Claims {
 
     private final Map<String, Object> values;
 
-    /** Per word of the language, what predicates see: read once, asked by every grant. */
-    private final Map<ClaimWord, ClaimValue> byWord = new EnumMap<>(ClaimWord.class);
+    /** Per word of the language, what predicates see: read when first asked for, then asked by every grant. */
+    private final @Nullable ClaimValue[] byWord = new ClaimValue[WORDS];
+
+    private @Nullable Set<String> names;
 
     private Claims(Map<String, Object> values) {
-        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        for (ClaimWord word : ClaimWord.values()) {
-            if (values.get(word.claim()) instanceof String text) {
-                note(word, text);
-            }
-        }
-    }
-
-    private void note(ClaimWord word, String text) {
-        if (!word.isUuid()) {
-            byWord.put(word, new ClaimValue.Text(text));
-            return;
-        }
-        UUID uuid = Uuids.parse(text);
-        if (uuid != null) {
-            byWord.put(word, new ClaimValue.Uuid(uuid));
-        }
+        this.values = values;
     }
 
     /** What predicates see of a claim: its value, or null when it is absent or of a type that the claim should not have. */
@@ -71,7 +59,7 @@ public final class Claims {
     ClaimValue value(ClaimRef claim) {
         ClaimWord word = claim.wordOrNull();
         if (word != null) {
-            return byWord.get(word);
+            return value(word);
         }
         Object value = values.get(claim.name());
         if (value instanceof String text) {
@@ -81,6 +69,25 @@ public final class Claims {
             return new ClaimValue.Whole(number);
         }
         return value instanceof Boolean flag ? new ClaimValue.Flag(flag) : null;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // never leaves the program
+    private @Nullable ClaimValue value(ClaimWord word) {
+        ClaimValue known = byWord[word.ordinal()];
+        if (known == null && values.get(word.claim()) instanceof String text) {
+            known = read(word, text);
+            // A race reads it twice: harmless, the values are safe to publish.
+            byWord[word.ordinal()] = known;
+        }
+        return known;
+    }
+
+    private static @Nullable ClaimValue read(ClaimWord word, String text) {
+        if (!word.isUuid()) {
+            return new ClaimValue.Text(text);
+        }
+        UUID uuid = Uuids.parse(text);
+        return uuid == null ? null : new ClaimValue.Uuid(uuid);
     }
 
     boolean has(ClaimRef claim) {
@@ -171,7 +178,12 @@ public final class Claims {
      * @return their names, sorted by code unit, unmodifiable
      */
     public Set<String> names() {
-        return values.keySet();
+        Set<String> known = names;
+        if (known == null) {
+            known = Collections.unmodifiableSet(new LinkedHashSet<>(new TreeSet<>(values.keySet())));
+            names = known;
+        }
+        return known;
     }
 
     @Override
@@ -193,9 +205,9 @@ public final class Claims {
     public String toString() {
         StringBuilder text = new StringBuilder("Claims{");
         String separator = "";
-        for (Map.Entry<String, Object> entry : values.entrySet()) {
-            text.append(separator).append(Quoting.visible(entry.getKey())).append('=');
-            text.append(kindOf(entry.getValue()));
+        for (String name : names()) {
+            text.append(separator).append(Quoting.visible(name)).append('=');
+            text.append(kindOf(values.get(name)));
             separator = ", ";
         }
         return text.append('}').toString();
@@ -211,7 +223,11 @@ public final class Claims {
             }
         };
 
-        private final Map<String, Object> values = new TreeMap<>();
+        private Map<String, Object> values = new HashMap<>(CAPACITY);
+        private boolean built;
+
+        /** Holds the claims of a Bitbucket token without growing. */
+        private static final int CAPACITY = 32;
 
         private Builder() {}
 
@@ -276,6 +292,10 @@ public final class Claims {
 
         private Builder put(String name, Object value) {
             Objects.requireNonNull(name, "name");
+            if (built) {
+                values = new HashMap<>(values);
+                built = false;
+            }
             if (values.putIfAbsent(name, Objects.requireNonNull(value, "value")) != null) {
                 throw new IllegalArgumentException("the claim " + Quoting.quote(name) + " is already there");
             }
@@ -288,6 +308,7 @@ public final class Claims {
          * @return the claims
          */
         public Claims build() {
+            built = true;
             return new Claims(values);
         }
     }

@@ -42,12 +42,12 @@ final class ClaimChecks {
     }
 
     private static @Nullable Rejection checkTypes(TokenClaims claims) {
-        for (StandardClaim claim : StandardClaim.ALL) {
-            if (claim.isRequired() && claims.value(claim) == null) {
-                return Refusals.missing(claim);
-            }
+        int missing = StandardClaim.REQUIRED & ~claims.present();
+        if (missing != 0) {
+            return Refusals.missing(StandardClaim.at(Integer.numberOfTrailingZeros(missing)));
         }
-        for (StandardClaim claim : StandardClaim.ALL) {
+        for (int i = 0; i < StandardClaim.COUNT; i++) {
+            StandardClaim claim = StandardClaim.at(i);
             Object value = claims.value(claim);
             if (value != null && !fits(claim.form(), value)) {
                 return Refusals.misfit(claim);
@@ -58,12 +58,12 @@ final class ClaimChecks {
 
     private static boolean fits(StandardClaim.Form form, Object value) {
         return switch (form) {
-            case TEXT -> value instanceof String;
-            case UUID -> value instanceof String text && StrictUuid.is(text);
+            case TEXT -> value instanceof JsonText;
+            case UUID -> value instanceof JsonText text && text.isUuid();
             case SECONDS -> value instanceof Long seconds && seconds >= 0 && seconds <= LAST_SECOND;
             case AUDIENCES ->
-                value instanceof String text
-                        ? !text.isEmpty()
+                value instanceof JsonText text
+                        ? text.length() > 0
                         : value instanceof List<?> list && list.size() <= MOST_AUDIENCES && !list.contains("");
         };
     }
@@ -79,7 +79,13 @@ final class ClaimChecks {
                     ? Refusals.SUBJECT_CONFLICT
                     : Refusals.misfit(StandardClaim.SUBJECT);
         }
-        String workspaceUuid = claims.required(StandardClaim.WORKSPACE);
+        JsonText workspace = claims.required(StandardClaim.WORKSPACE);
+        if (workspace.isEqualTo(tenant.uuidClaim())
+                && claims.value(StandardClaim.AUDIENCE) instanceof JsonText audience
+                && tenant.isOwnAudience(audience)) {
+            return null;
+        }
+        String workspaceUuid = workspace.text();
         boolean ours = false;
         List<String> audiences = claims.audiences();
         for (int i = 0; i < audiences.size(); i++) {
@@ -90,7 +96,7 @@ final class ClaimChecks {
             ours |= tenant.audiences().contains(audience);
         }
         // By value and not by slug: the slug in the issuer is a name that can be given away (C20, R20).
-        if (!workspaceUuid.equals(tenant.uuidClaim())) {
+        if (!workspace.isEqualTo(tenant.uuidClaim())) {
             return Refusals.OTHER_WORKSPACE;
         }
         return ours ? null : Refusals.NO_AUDIENCE_OF_OURS;

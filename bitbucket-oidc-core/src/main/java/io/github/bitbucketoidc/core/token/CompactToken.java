@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token taken apart into its three decoded parts (RFC 7515, section 7.1). Nothing in it is trusted. Filled once by one
+ * A token taken apart into its three parts (RFC 7515, section 7.1). Nothing in it is trusted. Filled once by one
  * thread, then only read.
  */
 final class CompactToken {
@@ -15,14 +15,15 @@ final class CompactToken {
     private static final byte[] NONE = {};
 
     private byte[] text = NONE;
+    private int headerLength;
     private int signedLength;
     private byte[] header = NONE;
     private byte[] payload = NONE;
     private byte[] signature = NONE;
 
-    /** Takes a token apart; null if that worked. */
+    /** Finds the parts of a token; null if there are three. */
     @Nullable
-    Rejection read(String token) {
+    Rejection split(String token) {
         if (token.length() > LONGEST) {
             return Refusals.TOO_LONG;
         }
@@ -38,14 +39,38 @@ final class CompactToken {
         }
         // Characters beyond Latin-1 become '?', which is not in the alphabet either.
         text = token.getBytes(StandardCharsets.ISO_8859_1);
+        headerLength = first;
         signedLength = second;
-        byte[] headerPart = Base64Url.decode(text, 0, first);
-        byte[] payloadPart = headerPart == null ? null : Base64Url.decode(text, first + 1, second);
-        byte[] signaturePart = payloadPart == null ? null : Base64Url.decode(text, second + 1, text.length);
+        return null;
+    }
+
+    /** Decodes all three parts; null if that worked. */
+    @Nullable
+    Rejection decode() {
+        byte[] headerPart = Base64Url.decode(text, 0, headerLength);
+        byte[] payloadPart = headerPart == null ? null : Base64Url.decode(text, headerLength + 1, signedLength);
+        byte[] signaturePart = payloadPart == null ? null : Base64Url.decode(text, signedLength + 1, text.length);
         if (headerPart == null || payloadPart == null || signaturePart == null) {
             return Refusals.NOT_BASE64;
         }
         header = headerPart;
+        payload = payloadPart;
+        signature = signaturePart;
+        return null;
+    }
+
+    /**
+     * Decodes what follows a header that is known; null if that worked. A token with such a header is most likely good: who spoils
+     * one to have it refused here costs us less than by spoiling its signature.
+     */
+    @Nullable
+    Rejection decodeBehindKnownHeader() {
+        byte[] payloadPart = Base64Url.decodeLikelyGood(text, headerLength + 1, signedLength);
+        byte[] signaturePart =
+                payloadPart == null ? null : Base64Url.decodeLikelyGood(text, signedLength + 1, text.length);
+        if (payloadPart == null || signaturePart == null) {
+            return Refusals.NOT_BASE64;
+        }
         payload = payloadPart;
         signature = signaturePart;
         return null;
@@ -58,6 +83,11 @@ final class CompactToken {
 
     int signedLength() {
         return signedLength;
+    }
+
+    /** How many of the token's characters are its header. */
+    int headerLength() {
+        return headerLength;
     }
 
     byte[] header() {

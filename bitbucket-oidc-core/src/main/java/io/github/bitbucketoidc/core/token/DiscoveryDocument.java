@@ -17,6 +17,13 @@ final class DiscoveryDocument implements StrictJson.Members {
     private @Nullable Object keys;
 
     @Override
+    public void restart() {
+        names.clear();
+        issuer = null;
+        keys = null;
+    }
+
+    @Override
     public boolean add(String name, Object value) {
         if (name.equals("issuer")) {
             issuer = value;
@@ -33,7 +40,7 @@ final class DiscoveryDocument implements StrictJson.Members {
         if (refusal != null) {
             throw new KeySetRefused("the discovery document is not usable JSON: " + refusal.code());
         }
-        if (!issuer.equals(discovery.issuer)) {
+        if (!(discovery.issuer instanceof JsonText named && named.text().equals(issuer))) {
             throw new KeySetRefused("the discovery document names another issuer than the one that is configured");
         }
         URI keys = uri(discovery.keys);
@@ -45,11 +52,11 @@ final class DiscoveryDocument implements StrictJson.Members {
     }
 
     private static @Nullable URI uri(@Nullable Object value) {
-        if (!(value instanceof String text)) {
+        if (!(value instanceof JsonText text)) {
             return null;
         }
         try {
-            return new URI(text);
+            return new URI(text.text());
         } catch (URISyntaxException e) {
             return null;
         }

@@ -98,8 +98,11 @@ final class IssuerKeys {
             return named == KeyAnswer.Problem.UNKNOWN ? KeyAnswer.Problem.NO_SET : named;
         }
         KeyAnswer answer = good.keys().find(kid);
-        if (now < source.cachedUntil()) {
-            touch(now);
+        long untilEnd = source.cachedUntil() - now;
+        if (untilEnd > 0) {
+            if (untilEnd <= KeyLifetimes.REFRESH_AHEAD) {
+                touch(now);
+            }
         } else if (mayRefresh(now)) {
             // Its time to live is over: it must not answer before the issuer was asked (K20).
             return answer == KeyAnswer.Problem.UNKNOWN ? KeyAnswer.Problem.NOT_IN_SET : KeyAnswer.Problem.NO_SET;

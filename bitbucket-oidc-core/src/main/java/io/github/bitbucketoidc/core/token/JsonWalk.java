@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.base.ParserBase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,29 +15,93 @@ import org.jspecify.annotations.Nullable;
 final class JsonWalk {
 
     private final JsonParser parser;
-
-    /** Whether a text may hold what only a look at its characters shows: the document has escapes or other than ASCII. */
-    private final boolean suspect;
-
+    private final StrictJson.Members sink;
     private int members;
 
-    JsonWalk(JsonParser parser, boolean suspect) {
+    /** Whether the document is ASCII without escapes, so that no text in it needs a closer look. */
+    private boolean plain;
+
+    JsonWalk(JsonParser parser, StrictJson.Members sink) {
         this.parser = parser;
-        this.suspect = suspect;
+        this.sink = sink;
     }
 
     /** Reads the one object that the document must be. */
-    void readInto(StrictJson.Members sink) throws IOException {
+    void read() throws IOException {
+        begin();
+        for (String name = nextName(); name != null; name = nextName()) {
+            Object value = value(parser.nextToken());
+            add(name, value instanceof String text ? JsonText.of(text) : value);
+        }
+        end();
+    }
+
+    /**
+     * Reads the one object that the document must be, which is ASCII without a backslash: each text is what stands between its
+     * quotes. Jackson checks a text while it passes it by; its characters are left where they are.
+     *
+     * @param places the parser, which knows where the token begins on which it stands
+     */
+    void readPlain(byte[] document, ParserBase places) throws IOException {
+        plain = true;
+        begin();
+        String pending = null;
+        int start = 0;
+        String name;
+        do {
+            name = nextName();
+            JsonToken token = name == null ? null : parser.nextToken();
+            int here = (int) places.getTokenCharacterOffset() - 1;
+            if (pending != null) {
+                JsonText text = new JsonText(document, start, closingQuote(document, here, name));
+                checkLength(text.length(), StrictJson.LONGEST_TEXT);
+                add(pending, text);
+                pending = null;
+            }
+            if (token == JsonToken.VALUE_STRING) {
+                pending = name;
+                start = here + 1;
+            } else if (name != null) {
+                add(name, value(token));
+            }
+        } while (name != null);
+        end();
+    }
+
+    /** The end of the text before a member, given where that member's value begins; or before the end of the object. */
+    private static int closingQuote(byte[] document, int following, @Nullable String name) {
+        int at = following;
+        if (name != null) {
+            at = lastBefore(document, at, ':');
+            at = lastBefore(document, at, '"') - name.length() - 1;
+        }
+        return lastBefore(document, at, '"');
+    }
+
+    /** Jackson has seen that there is nothing else between but whitespace, and a comma. */
+    private static int lastBefore(byte[] document, int end, char wanted) {
+        int at = end - 1;
+        while (document[at] != wanted) {
+            at--;
+        }
+        return at;
+    }
+
+    private void begin() throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
             throw new JsonRefusal(Refusals.NOT_JSON);
         }
-        for (String name = nextName(); name != null; name = nextName()) {
-            if (!sink.add(name, value(parser.nextToken()))) {
-                throw new JsonRefusal(Refusals.NAME_TWICE);
-            }
-        }
+    }
+
+    private void end() throws IOException {
         if (parser.nextToken() != null) {
             throw new JsonRefusal(Refusals.NOT_JSON);
+        }
+    }
+
+    private void add(String name, Object value) throws JsonRefusal {
+        if (!sink.add(name, value)) {
+            throw new JsonRefusal(Refusals.NAME_TWICE);
         }
     }
 
@@ -107,7 +172,7 @@ final class JsonWalk {
 
     private String checked(String text) throws JsonRefusal {
         checkLength(text.length(), StrictJson.LONGEST_TEXT);
-        if (suspect && !Utf8.isCleanText(text)) {
+        if (!plain && !Utf8.isCleanText(text)) {
             throw new JsonRefusal(Refusals.NOT_JSON);
         }
         return text;

@@ -1,6 +1,5 @@
 package io.github.bitbucketoidc.core.token;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The claims whose type is checked in every token; see {@code protocol} facts on the token. */
@@ -39,8 +38,13 @@ enum StandardClaim {
         }
     }
 
-    /** All of them, once. */
-    static final List<StandardClaim> ALL = List.of(values());
+    /** All of them, in their order. */
+    private static final StandardClaim[] VALUES = values();
+
+    static final int COUNT = VALUES.length;
+
+    /** Each has one bit; those of the required ones. */
+    static final int REQUIRED = required();
 
     private final String claim;
     private final Form form;
@@ -52,16 +56,34 @@ enum StandardClaim {
         this.required = required;
     }
 
+    private static int required() {
+        int bits = 0;
+        for (StandardClaim claim : VALUES) {
+            bits |= claim.required ? claim.bit() : 0;
+        }
+        return bits;
+    }
+
+    /** Where it is kept in an array of all. */
+    @SuppressWarnings("EnumOrdinal") // never leaves the program
+    int place() {
+        return ordinal();
+    }
+
+    int bit() {
+        return 1 << place();
+    }
+
+    static StandardClaim at(int place) {
+        return VALUES[place];
+    }
+
     String claim() {
         return claim;
     }
 
     Form form() {
         return form;
-    }
-
-    boolean isRequired() {
-        return required;
     }
 
     /** The standard claim of this exact name, or null (attack row C13). */

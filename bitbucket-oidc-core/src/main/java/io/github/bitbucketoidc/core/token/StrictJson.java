@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.base.ParserBase;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
@@ -40,10 +41,13 @@ final class StrictJson {
 
     /** Where the members of the outermost object go. */
     interface Members {
+        /** Forgets what it took: the document is read again from its beginning. */
+        void restart();
+
         /**
          * Takes a member.
          *
-         * @param value a String, a Long, a Boolean, a list of Strings, {@link #NULL} or {@link #MISFIT}
+         * @param value a {@link JsonText}, a Long, a Boolean, a list of Strings, {@link #NULL} or {@link #MISFIT}
          * @return false if the name was there before
          */
         boolean add(String name, Object value);
@@ -64,11 +68,25 @@ final class StrictJson {
     @Nullable
     Rejection read(byte[] document, Members members) {
         Utf8.Look look = Utf8.look(document);
-        if (look == Utf8.Look.INVALID) {
+        if (look == Utf8.Look.INVALID || !Utf8.beginsObject(document)) {
             return Refusals.NOT_JSON;
         }
+        if (look == Utf8.Look.PLAIN && walk(document, members, true) == null) {
+            return null;
+        }
+        // A plain walk looks at texts late, so it may stop for another reason than the first one in the document.
+        members.restart();
+        return walk(document, members, false);
+    }
+
+    private @Nullable Rejection walk(byte[] document, Members members, boolean plain) {
         try (JsonParser parser = factory.createParser(document)) {
-            new JsonWalk(parser, look == Utf8.Look.SUSPECT).readInto(members);
+            JsonWalk walk = new JsonWalk(parser, members);
+            if (plain && parser instanceof ParserBase places) {
+                walk.readPlain(document, places);
+            } else {
+                walk.read();
+            }
             return null;
         } catch (JsonRefusal refusal) {
             return refusal.rejection();

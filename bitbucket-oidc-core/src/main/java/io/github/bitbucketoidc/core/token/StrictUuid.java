@@ -1,5 +1,7 @@
 package io.github.bitbucketoidc.core.token;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -11,56 +13,74 @@ final class StrictUuid {
     /** With its braces. */
     static final int LENGTH = 38;
 
+    private static final byte[] DIGITS = digits();
+
     private StrictUuid() {}
 
+    private static byte[] digits() {
+        byte[] digits = new byte[256];
+        Arrays.fill(digits, (byte) -1);
+        String all = "0123456789abcdef";
+        for (int i = 0; i < all.length(); i++) {
+            digits[all.charAt(i)] = (byte) i;
+        }
+        return digits;
+    }
+
     static boolean is(String text) {
-        return text.length() == LENGTH && isAt(text, 0);
+        byte[] bytes = latin1(text);
+        return bytes.length == LENGTH && isAt(bytes, 0);
     }
 
-    /** Whether one stands at this place; the text may go on behind it. */
-    static boolean isAt(String text, int start) {
-        if (text.length() - start < LENGTH || text.charAt(start) != '{' || text.charAt(start + LENGTH - 1) != '}') {
-            return false;
-        }
-        for (int i = 1; i < LENGTH - 1; i++) {
-            char c = text.charAt(start + i);
-            if (isDash(i) ? c != '-' : digit(c) < 0) {
-                return false;
-            }
-        }
-        return true;
+    /** Characters beyond Latin-1 become '?', which is no digit. */
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Reads one of which {@link #isAt} has said that it is there. */
+    /** Whether one stands at this place, where at least {@link #LENGTH} bytes are; more may follow. */
+    static boolean isAt(byte[] text, int start) {
+        return text[start] == '{'
+                && text[start + 9] == '-'
+                && text[start + 14] == '-'
+                && text[start + 19] == '-'
+                && text[start + 24] == '-'
+                && text[start + LENGTH - 1] == '}'
+                // What is no digit is -1 and turns all bits on.
+                && (hex4(text, start + 1)
+                                | hex4(text, start + 5)
+                                | hex4(text, start + 10)
+                                | hex4(text, start + 15)
+                                | hex4(text, start + 20)
+                                | hex4(text, start + 25)
+                                | hex4(text, start + 29)
+                                | hex4(text, start + 33))
+                        >= 0;
+    }
+
+    /** The value of four digits, or something negative. */
+    private static int hex4(byte[] text, int at) {
+        return DIGITS[text[at] & 0xFF] << 12
+                | DIGITS[text[at + 1] & 0xFF] << 8
+                | DIGITS[text[at + 2] & 0xFF] << 4
+                | DIGITS[text[at + 3] & 0xFF];
+    }
+
+    /** Reads one of which {@link #is} has said that it is there; the text may go on behind it. */
     static UUID parse(String text, int start) {
-        long high = 0;
-        long low = 0;
-        for (int i = 1; i < LENGTH - 1; i++) {
-            if (isDash(i)) {
-                continue;
-            }
-            if (i < 20) {
-                high = high << 4 | digit(text.charAt(start + i));
-            } else {
-                low = low << 4 | digit(text.charAt(start + i));
-            }
-        }
-        return new UUID(high, low);
+        byte[] bytes = latin1(text);
+        return new UUID(
+                (long) hex4(bytes, start + 1) << 48
+                        | (long) hex4(bytes, start + 5) << 32
+                        | (long) hex4(bytes, start + 10) << 16
+                        | hex4(bytes, start + 15),
+                (long) hex4(bytes, start + 20) << 48
+                        | (long) hex4(bytes, start + 25) << 32
+                        | (long) hex4(bytes, start + 29) << 16
+                        | hex4(bytes, start + 33));
     }
 
     /** How Bitbucket writes it. */
     static String write(UUID uuid) {
         return '{' + uuid.toString() + '}';
-    }
-
-    private static boolean isDash(int index) {
-        return index == 9 || index == 14 || index == 19 || index == 24;
-    }
-
-    private static int digit(char c) {
-        if (c >= '0' && c <= '9') {
-            return c - '0';
-        }
-        return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Subject {
 
     private static final int UUID_LENGTH = StrictUuid.LENGTH;
+    private static final int SECOND = UUID_LENGTH + 1;
     private static final int SHORT = 2 * UUID_LENGTH + 1;
     private static final int LONG = 3 * UUID_LENGTH + 2;
 
@@ -37,27 +38,36 @@ public final class Subject {
         CONTRADICTS
     }
 
-    /** Holds a subject against the token's own claims, without building anything. */
-    static Check check(String text, String repository, @Nullable String environment, String step) {
-        if (!hasForm(text)) {
-            return Check.NOT_A_SUBJECT;
+    /** Holds a subject against the token's own claims, which are UUIDs, without building anything. */
+    static Check check(JsonText subject, JsonText repository, @Nullable JsonText environment, JsonText step) {
+        if (fits(subject, repository, environment, step)) {
+            return Check.FITS;
         }
-        boolean fits = text.startsWith(repository)
-                && (text.length() == LONG
-                        ? environment != null
-                                && text.startsWith(environment, UUID_LENGTH + 1)
-                                && text.startsWith(step, 2 * (UUID_LENGTH + 1))
-                        : text.startsWith(step, UUID_LENGTH + 1)
-                                || (environment != null && text.startsWith(environment, UUID_LENGTH + 1)));
-        return fits ? Check.FITS : Check.CONTRADICTS;
+        return hasForm(subject) ? Check.CONTRADICTS : Check.NOT_A_SUBJECT;
     }
 
-    private static boolean hasForm(String text) {
+    private static boolean fits(
+            JsonText subject, JsonText repository, @Nullable JsonText environment, JsonText step) {
+        if (!isColon(subject, UUID_LENGTH) || !subject.holds(repository, 0)) {
+            return false;
+        }
+        boolean environmentSecond = environment != null && subject.holds(environment, SECOND);
+        if (subject.length() == LONG) {
+            return environmentSecond && isColon(subject, SHORT) && subject.holds(step, SHORT + 1);
+        }
+        return subject.length() == SHORT && (environmentSecond || subject.holds(step, SECOND));
+    }
+
+    private static boolean isColon(JsonText text, int place) {
+        return text.length() > place && text.at(place) == ':';
+    }
+
+    private static boolean hasForm(JsonText text) {
         if (text.length() != SHORT && text.length() != LONG) {
             return false;
         }
         for (int start = 0; start < text.length(); start += UUID_LENGTH + 1) {
-            if (!StrictUuid.isAt(text, start) || (start > 0 && text.charAt(start - 1) != ':')) {
+            if (!text.holdsUuid(start) || (start > 0 && !isColon(text, start - 1))) {
                 return false;
             }
         }
@@ -69,7 +79,7 @@ public final class Subject {
         if (text.length() == LONG) {
             return new Subject(text, repository, environment, step);
         }
-        return StrictUuid.parse(text, UUID_LENGTH + 1).equals(step)
+        return StrictUuid.parse(text, SECOND).equals(step)
                 ? new Subject(text, repository, null, step)
                 : new Subject(text, repository, environment, null);
     }

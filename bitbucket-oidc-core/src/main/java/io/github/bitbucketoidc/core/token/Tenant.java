@@ -7,12 +7,24 @@ import java.util.Set;
  *
  * @param workspace as configured
  * @param uuidClaim the workspace's UUID as its tokens write it
+ * @param ownAudience what Bitbucket writes when a step chooses no audience; not accepted unless it is among those
  * @param audiences the accepted ones
  * @param keys of its issuer, and of no other (attack row K9)
  */
-record Tenant(Workspace workspace, String uuidClaim, Set<String> audiences, IssuerKeys keys) {
+record Tenant(
+        Workspace workspace, JsonText uuidClaim, JsonText ownAudience, Set<String> audiences, IssuerKeys keys) {
 
     static Tenant of(Workspace workspace, IssuerKeys keys) {
-        return new Tenant(workspace, StrictUuid.write(workspace.uuid()), Set.copyOf(workspace.audiences()), keys);
+        return new Tenant(
+                workspace,
+                JsonText.of(StrictUuid.write(workspace.uuid())),
+                JsonText.of(ClaimChecks.WORKSPACE_ARI + workspace.uuid()),
+                Set.copyOf(workspace.audiences()),
+                keys);
+    }
+
+    /** Whether a token for this one audience is for us and contradicts no claim of the workspace's own tokens. */
+    boolean isOwnAudience(JsonText audience) {
+        return audience.isEqualTo(ownAudience) && audiences.contains(ownAudience.text());
     }
 }

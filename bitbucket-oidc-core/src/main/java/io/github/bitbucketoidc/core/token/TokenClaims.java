@@ -2,9 +2,8 @@ package io.github.bitbucketoidc.core.token;
 
 import io.github.bitbucketoidc.core.claims.Claims;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,41 +12,60 @@ import org.jspecify.annotations.Nullable;
  */
 final class TokenClaims implements StrictJson.Members {
 
-    private final Map<StandardClaim, Object> standard = new EnumMap<>(StandardClaim.class);
-    private final List<String> otherNames = new ArrayList<>(4);
-    private final List<Object> otherValues = new ArrayList<>(4);
+    private final @Nullable Object[] standard = new Object[StandardClaim.COUNT];
+    /** A name, its value, the next name ... */
+    private final List<Object> others = new ArrayList<>(0);
+
+    private int present;
     private @Nullable Claims all;
+
+    @Override
+    public void restart() {
+        Arrays.fill(standard, null);
+        others.clear();
+        present = 0;
+    }
 
     @Override
     public boolean add(String name, Object value) {
         StandardClaim claim = StandardClaim.of(name);
         if (claim != null) {
-            return standard.put(claim, value) == null;
+            boolean first = standard[claim.place()] == null;
+            standard[claim.place()] = value;
+            present |= value == StrictJson.NULL ? 0 : claim.bit();
+            return first;
         }
         // Linear: there are few others, and never more than the limit on members.
-        if (otherNames.contains(name)) {
-            return false;
+        for (int i = 0; i < others.size(); i += 2) {
+            if (others.get(i).equals(name)) {
+                return false;
+            }
         }
-        otherNames.add(name);
-        return otherValues.add(value);
+        others.add(name);
+        return others.add(value);
+    }
+
+    /** The bits of the standard claims that are there. */
+    int present() {
+        return present;
     }
 
     /** The claim's value, or null if it is missing or JSON null. */
     @Nullable
     Object value(StandardClaim claim) {
-        Object value = standard.get(claim);
+        Object value = standard[claim.place()];
         return value == StrictJson.NULL ? null : value;
     }
 
     /** The claim's text, or null if it is not there or not a text. */
     @Nullable
-    String text(StandardClaim claim) {
-        return standard.get(claim) instanceof String text ? text : null;
+    JsonText text(StandardClaim claim) {
+        return standard[claim.place()] instanceof JsonText text ? text : null;
     }
 
     /** The text of a claim that has passed the checks. */
-    String required(StandardClaim claim) {
-        String text = text(claim);
+    JsonText required(StandardClaim claim) {
+        JsonText text = text(claim);
         if (text == null) {
             throw new IllegalStateException(claim.claim() + " is read before it was checked");
         }
@@ -56,7 +74,7 @@ final class TokenClaims implements StrictJson.Members {
 
     /** The number of a claim that has passed the checks. */
     long number(StandardClaim claim) {
-        if (standard.get(claim) instanceof Long number) {
+        if (standard[claim.place()] instanceof Long number) {
             return number;
         }
         throw new IllegalStateException(claim.claim() + " is read before it was checked");
@@ -64,9 +82,9 @@ final class TokenClaims implements StrictJson.Members {
 
     /** The audiences as a list; empty if the claim is missing or does not fit. */
     List<String> audiences() {
-        Object value = standard.get(StandardClaim.AUDIENCE);
-        if (value instanceof String one) {
-            return List.of(one);
+        Object value = standard[StandardClaim.AUDIENCE.place()];
+        if (value instanceof JsonText one) {
+            return List.of(one.text());
         }
         return value instanceof List<?> list ? texts(list) : List.of();
     }
@@ -89,24 +107,26 @@ final class TokenClaims implements StrictJson.Members {
 
     private Claims build() {
         Claims.Builder claims = Claims.builder();
-        standard.forEach(
-                (claim, value) -> add(claims, claim.claim(), claim == StandardClaim.AUDIENCE ? audiences() : value));
-        for (int i = 0; i < otherNames.size(); i++) {
-            add(claims, otherNames.get(i), otherValues.get(i));
+        for (int i = 0; i < StandardClaim.COUNT; i++) {
+            StandardClaim claim = StandardClaim.at(i);
+            add(claims, claim.claim(), claim == StandardClaim.AUDIENCE ? audiences() : value(claim));
+        }
+        for (int i = 0; i < others.size(); i += 2) {
+            add(claims, (String) others.get(i), others.get(i + 1));
         }
         return claims.build();
     }
 
-    private static void add(Claims.Builder claims, String name, Object value) {
-        if (value instanceof String text) {
-            claims.text(name, text);
+    private static void add(Claims.Builder claims, String name, @Nullable Object value) {
+        if (value instanceof JsonText text) {
+            claims.text(name, text.text());
         } else if (value instanceof Long number) {
             claims.number(name, number);
         } else if (value instanceof Boolean flag) {
             claims.flag(name, flag);
         } else if (value instanceof List<?> list) {
             claims.list(name, texts(list));
-        } else if (value != StrictJson.NULL) {
+        } else if (value != null && value != StrictJson.NULL) {
             claims.other(name);
         }
     }

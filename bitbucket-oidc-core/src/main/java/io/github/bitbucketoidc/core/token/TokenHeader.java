@@ -7,13 +7,22 @@ import org.jspecify.annotations.Nullable;
 /** The protected header of a token (RFC 7515, section 4). Filled once by one thread, then only read. */
 final class TokenHeader implements StrictJson.Members {
 
-    private static final String ALGORITHM = "RS256";
+    private static final JsonText ALGORITHM = JsonText.of("RS256");
 
-    private final List<String> names = new ArrayList<>(4);
+    private final List<String> names = new ArrayList<>(0);
     private @Nullable Object alg;
     private @Nullable Object typ;
     private @Nullable Object kid;
     private boolean forbidden;
+
+    @Override
+    public void restart() {
+        names.clear();
+        alg = null;
+        typ = null;
+        kid = null;
+        forbidden = false;
+    }
 
     @Override
     public boolean add(String name, Object value) {
@@ -41,29 +50,29 @@ final class TokenHeader implements StrictJson.Members {
         if (forbidden) {
             return Refusals.HEADER_MEMBER;
         }
-        if (typ != null && !(typ instanceof String text && isJwt(text))) {
+        if (typ != null && !(typ instanceof JsonText type && isJwt(type))) {
             return Refusals.OTHER_TYP;
         }
-        if (!ALGORITHM.equals(alg)) {
+        if (!(alg instanceof JsonText text && text.isEqualTo(ALGORITHM))) {
             return Refusals.OTHER_ALG;
         }
         if (kid == null) {
             return missingKidAllowed ? null : Refusals.NO_KID;
         }
-        return kid instanceof String text && KeyIds.isHarmless(text) ? null : Refusals.BAD_KID;
+        return kid instanceof JsonText name && KeyIds.isHarmless(name.text()) ? null : Refusals.BAD_KID;
     }
 
     /** ASCII case only: {@code equalsIgnoreCase} would fold other letters into these (attack row C15). */
-    private static boolean isJwt(String typ) {
+    private static boolean isJwt(JsonText typ) {
         return typ.length() == 3
-                && (typ.charAt(0) | 0x20) == 'j'
-                && (typ.charAt(1) | 0x20) == 'w'
-                && (typ.charAt(2) | 0x20) == 't';
+                && (typ.at(0) | 0x20) == 'j'
+                && (typ.at(1) | 0x20) == 'w'
+                && (typ.at(2) | 0x20) == 't';
     }
 
     /** The key's name after the check, or null if there is none and none is needed. */
     @Nullable
     String kid() {
-        return kid instanceof String text ? text : null;
+        return kid instanceof JsonText text ? text.text() : null;
     }
 }

@@ -10,6 +10,7 @@ final class TokenJudge {
     private final ClaimChecks checks;
     private final boolean missingKidAllowed;
     private final StrictJson json = new StrictJson();
+    private final KnownHeaders headers = new KnownHeaders();
 
     /** Judges by these workspaces, each under its issuer. */
     TokenJudge(Map<String, Tenant> tenants, ClaimChecks checks, boolean missingKidAllowed) {
@@ -24,37 +25,48 @@ final class TokenJudge {
 
     Verification verify(String token) {
         CompactToken compact = new CompactToken();
-        TokenHeader header = new TokenHeader();
         TokenClaims claims = new TokenClaims();
-        Rejection refusal = read(token, compact, header, claims);
+        Rejection refusal = compact.split(token);
         if (refusal != null) {
             return new Verification.Rejected(refusal);
         }
-        Object issuer = claims.value(StandardClaim.ISSUER);
-        if (!(issuer instanceof String text)) {
-            return new Verification.Rejected(
-                    issuer == null ? Refusals.missing(StandardClaim.ISSUER) : Refusals.misfit(StandardClaim.ISSUER));
+        KnownHeaders.Header known = headers.find(compact.text(), compact.headerLength());
+        TokenHeader header = new TokenHeader();
+        refusal = known == null ? read(compact, header) : compact.decodeBehindKnownHeader();
+        if (refusal == null) {
+            refusal = json.read(compact.payload(), claims);
         }
-        Tenant tenant = tenants.get(text);
-        return tenant == null
-                ? new Verification.Rejected(Refusals.OTHER_ISSUER)
-                : judge(token, compact, header, claims, tenant);
+        if (refusal != null) {
+            return new Verification.Rejected(refusal);
+        }
+        if (!(claims.value(StandardClaim.ISSUER) instanceof JsonText issuer)) {
+            return new Verification.Rejected(
+                    claims.value(StandardClaim.ISSUER) == null
+                            ? Refusals.missing(StandardClaim.ISSUER)
+                            : Refusals.misfit(StandardClaim.ISSUER));
+        }
+        Tenant tenant = tenants.get(issuer.text());
+        if (tenant == null) {
+            return new Verification.Rejected(Refusals.OTHER_ISSUER);
+        }
+        String kid = known == null ? header.kid() : known.kid();
+        Verification verification = judge(token, compact, kid, claims, tenant);
+        if (known == null && verification instanceof Verification.Verified) {
+            headers.remember(compact.text(), compact.headerLength(), kid);
+        }
+        return verification;
     }
 
-    private @Nullable Rejection read(String token, CompactToken compact, TokenHeader header, TokenClaims claims) {
-        Rejection refusal = compact.read(token);
+    private @Nullable Rejection read(CompactToken compact, TokenHeader header) {
+        Rejection refusal = compact.decode();
         if (refusal == null) {
             refusal = json.read(compact.header(), header);
         }
-        if (refusal == null) {
-            refusal = header.check(missingKidAllowed);
-        }
-        return refusal == null ? json.read(compact.payload(), claims) : refusal;
+        return refusal == null ? header.check(missingKidAllowed) : refusal;
     }
 
     private Verification judge(
-            String token, CompactToken compact, TokenHeader header, TokenClaims claims, Tenant tenant) {
-        String kid = header.kid();
+            String token, CompactToken compact, @Nullable String kid, TokenClaims claims, Tenant tenant) {
         KeyAnswer answer = tenant.keys().find(kid);
         if (answer == KeyAnswer.Problem.NO_SET || answer == KeyAnswer.Problem.NOT_IN_SET) {
             // A token that fails another check must cause no fetch, so its claims come first for once (design, section

@@ -1,17 +1,12 @@
 package io.github.bitbucketoidc.core.token;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Whether bytes are the text that they claim to be (attack row C3). */
 final class Utf8 {
 
-    private static final VarHandle EIGHT_BYTES =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long BACKSLASHES = ONES * '\\';
@@ -28,6 +23,19 @@ final class Utf8 {
         INVALID
     }
 
+    /** Whether the first character that is not JSON's whitespace opens an object. */
+    static boolean beginsObject(byte[] document) {
+        int at = 0;
+        while (at < document.length && isWhitespace(document[at])) {
+            at++;
+        }
+        return at < document.length && document[at] == '{';
+    }
+
+    private static boolean isWhitespace(byte character) {
+        return character == ' ' || character == '\t' || character == '\n' || character == '\r';
+    }
+
     static Look look(byte[] document) {
         // Jackson takes a mark, or zeros among the first four bytes, for another encoding.
         for (int i = 0; i < Math.min(4, document.length); i++) {
@@ -37,15 +45,15 @@ final class Utf8 {
         }
         long high = 0;
         long backslash = 0;
-        int i = 0;
-        for (; i + Long.BYTES <= document.length; i += Long.BYTES) {
-            long bytes = (long) EIGHT_BYTES.get(document, i);
+        int words = document.length / Long.BYTES;
+        for (int word = 0; word < words; word++) {
+            long bytes = Bytes.littleEndian(document, word * Long.BYTES);
             long same = bytes ^ BACKSLASHES;
             high |= bytes;
             // The usual test for a zero byte; it may also say so beside one, which here only costs a closer look.
             backslash |= (same - ONES) & ~same;
         }
-        for (; i < document.length; i++) {
+        for (int i = words * Long.BYTES; i < document.length; i++) {
             high |= document[i];
             backslash |= document[i] == '\\' ? HIGH_BITS : 0;
         }

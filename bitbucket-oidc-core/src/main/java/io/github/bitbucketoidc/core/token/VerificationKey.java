@@ -70,7 +70,7 @@ final class VerificationKey implements KeyAnswer {
             verifier.update(text, 0, signedLength);
             boolean good = verifier.verify(signature);
             // Only after a verification that ended well is its state known to be fresh.
-            atRest.set(place, verifier);
+            atRest.setRelease(place, verifier);
             return good;
         } catch (SignatureException e) {
             return false;

@@ -23,8 +23,8 @@ public final class VerifiedToken {
     private final @Nullable String keyId;
     private final byte[] signature;
     private final SecretValue token;
-    private final UUID repository;
-    private final UUID step;
+    private @Nullable UUID repository;
+    private @Nullable UUID step;
     private @Nullable String digest;
 
     /** For the verifier only, after its last check; takes the array over. */
@@ -34,8 +34,6 @@ public final class VerifiedToken {
         this.keyId = keyId;
         this.signature = signature;
         this.token = SecretValue.of(token);
-        this.repository = StrictUuid.parse(claims.required(StandardClaim.REPOSITORY), 0);
-        this.step = StrictUuid.parse(claims.required(StandardClaim.STEP), 0);
     }
 
     /**
@@ -53,7 +51,13 @@ public final class VerifiedToken {
      * @return the claim {@code repositoryUuid}
      */
     public UUID repository() {
-        return repository;
+        UUID known = repository;
+        if (known == null) {
+            known = StrictUuid.parse(claims.required(StandardClaim.REPOSITORY).text(), 0);
+            // A race reads it twice: harmless, a UUID is safe to publish.
+            repository = known;
+        }
+        return known;
     }
 
     /**
@@ -80,7 +84,12 @@ public final class VerifiedToken {
      * @return the claim {@code stepUuid}
      */
     public UUID step() {
-        return step;
+        UUID known = step;
+        if (known == null) {
+            known = StrictUuid.parse(claims.required(StandardClaim.STEP).text(), 0);
+            step = known;
+        }
+        return known;
     }
 
     /**
@@ -89,7 +98,7 @@ public final class VerifiedToken {
      * @return the claim {@code branchName}; empty on tag, pull-request and custom runs, maybe
      */
     public Optional<String> branch() {
-        return Optional.ofNullable(claims.text(StandardClaim.BRANCH));
+        return Optional.ofNullable(claims.text(StandardClaim.BRANCH)).map(JsonText::text);
     }
 
     /**
@@ -108,10 +117,10 @@ public final class VerifiedToken {
      */
     public Subject subject() {
         return Subject.of(
-                claims.required(StandardClaim.SUBJECT),
-                repository,
+                claims.required(StandardClaim.SUBJECT).text(),
+                repository(),
                 environment().orElse(null),
-                step);
+                step());
     }
 
     /**
@@ -194,8 +203,8 @@ public final class VerifiedToken {
     }
 
     private Optional<UUID> uuid(StandardClaim claim) {
-        String text = claims.text(claim);
-        return text == null ? Optional.empty() : Optional.of(StrictUuid.parse(text, 0));
+        JsonText text = claims.text(claim);
+        return text == null ? Optional.empty() : Optional.of(StrictUuid.parse(text.text(), 0));
     }
 
     /**
@@ -205,7 +214,7 @@ public final class VerifiedToken {
      */
     @Override
     public String toString() {
-        return "VerifiedToken[workspace=" + workspace.slug() + ", repository=" + StrictUuid.write(repository)
-                + ", step=" + StrictUuid.write(step) + "]";
+        return "VerifiedToken[workspace=" + workspace.slug() + ", repository=" + StrictUuid.write(repository())
+                + ", step=" + StrictUuid.write(step()) + "]";
     }
 }

@@ -106,6 +106,11 @@ final class TestToken {
         return this;
     }
 
+    /** The members of the payload, each value as raw JSON. */
+    Map<String, String> claims() {
+        return new LinkedHashMap<>(claims);
+    }
+
     String payloadJson() {
         return json(claims);
     }

@@ -1,0 +1,72 @@
+package io.github.bitbucketoidc.core.token;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Headers of tokens that passed every check, so that the next token of the same key need not have its header read again: tokens
+ * of one key share its text. A header says which key to look for and nothing else, is what the issuer signed, and passes or
+ * fails its checks by its text alone; of a token that was refused nothing is kept. Bounded, thread-safe, never waits.
+ */
+final class KnownHeaders {
+
+    /** Enough for the keys of a hundred workspaces; headers that meet in one place replace each other. */
+    private static final int PLACES = 256;
+
+    /** Longer ones are read each time, which bounds the memory. */
+    private static final int LONGEST = 1024;
+
+    /** A header that was checked. */
+    static final class Header {
+
+        private final byte[] text;
+        private final @Nullable String kid;
+
+        private Header(byte[] text, @Nullable String kid) {
+            this.text = text;
+            this.kid = kid;
+        }
+
+        private boolean isWhatBegins(byte[] token, int length) {
+            return Arrays.equals(text, 0, text.length, token, 0, length);
+        }
+
+        /** Which key it names, if it needs to name one. */
+        @Nullable
+        String kid() {
+            return kid;
+        }
+    }
+
+    private final AtomicReferenceArray<@Nullable Header> places = new AtomicReferenceArray<>(PLACES);
+
+    /** The header that these first characters are, if it is known. */
+    @Nullable
+    Header find(byte[] token, int length) {
+        if (length > LONGEST) {
+            return null;
+        }
+        Header known = places.getAcquire(place(token, length));
+        return known != null && known.isWhatBegins(token, length) ? known : null;
+    }
+
+    /** Remembers the header of a token that passed every check. */
+    void remember(byte[] token, int length, @Nullable String kid) {
+        if (length <= LONGEST) {
+            places.setRelease(place(token, length), new Header(Arrays.copyOf(token, length), kid));
+        }
+    }
+
+    private static int place(byte[] token, int length) {
+        long hash = length;
+        int at = 0;
+        for (; at + Long.BYTES <= length; at += Long.BYTES) {
+            hash = (hash ^ Bytes.littleEndian(token, at)) * 0x9E3779B97F4A7C15L;
+        }
+        for (; at < length; at++) {
+            hash = (hash ^ token[at]) * 0x9E3779B97F4A7C15L;
+        }
+        return (int) (hash >>> 56);
+    }
+}
