@@ -46,8 +46,7 @@ public final class Subject {
         return hasForm(subject) ? Check.CONTRADICTS : Check.NOT_A_SUBJECT;
     }
 
-    private static boolean fits(
-            JsonText subject, JsonText repository, @Nullable JsonText environment, JsonText step) {
+    private static boolean fits(JsonText subject, JsonText repository, @Nullable JsonText environment, JsonText step) {
         if (!isColon(subject, UUID_LENGTH) || !subject.holds(repository, 0)) {
             return false;
         }

@@ -11,8 +11,7 @@ import java.util.Set;
  * @param audiences the accepted ones
  * @param keys of its issuer, and of no other (attack row K9)
  */
-record Tenant(
-        Workspace workspace, JsonText uuidClaim, JsonText ownAudience, Set<String> audiences, IssuerKeys keys) {
+record Tenant(Workspace workspace, JsonText uuidClaim, JsonText ownAudience, Set<String> audiences, IssuerKeys keys) {
 
     static Tenant of(Workspace workspace, IssuerKeys keys) {
         return new Tenant(

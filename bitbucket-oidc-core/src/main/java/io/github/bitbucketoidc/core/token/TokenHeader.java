@@ -64,10 +64,7 @@ final class TokenHeader implements StrictJson.Members {
 
     /** ASCII case only: {@code equalsIgnoreCase} would fold other letters into these (attack row C15). */
     private static boolean isJwt(JsonText typ) {
-        return typ.length() == 3
-                && (typ.at(0) | 0x20) == 'j'
-                && (typ.at(1) | 0x20) == 'w'
-                && (typ.at(2) | 0x20) == 't';
+        return typ.length() == 3 && (typ.at(0) | 0x20) == 'j' && (typ.at(1) | 0x20) == 'w' && (typ.at(2) | 0x20) == 't';
     }
 
     /** The key's name after the check, or null if there is none and none is needed. */

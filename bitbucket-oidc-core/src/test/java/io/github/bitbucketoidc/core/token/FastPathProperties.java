@@ -23,26 +23,89 @@ import net.jqwik.api.statistics.Statistics;
 class FastPathProperties {
 
     private static final List<String> NAMES = List.of(
-            "iss", "sub", "aud", "iat", "exp", "nbf", "workspaceUuid", "repositoryUuid", "stepUuid",
-            "deploymentEnvironmentUuid", "pipelineUuid", "branchName", "compliant", "other", "Iss", "\\u0069ss",
-            "branch\\u004eame", "n\u00e4me", "bad\\ud800", "");
+            "iss",
+            "sub",
+            "aud",
+            "iat",
+            "exp",
+            "nbf",
+            "workspaceUuid",
+            "repositoryUuid",
+            "stepUuid",
+            "deploymentEnvironmentUuid",
+            "pipelineUuid",
+            "branchName",
+            "compliant",
+            "other",
+            "Iss",
+            "\\u0069ss",
+            "branch\\u004eame",
+            "n\u00e4me",
+            "bad\\ud800",
+            "");
     private static final List<String> VALUES = List.of(
-            "\"\"", "\"main\"", "\"null\"", "null", "true", "false", "[]", "[\"\"]", "{}", "{\"a\":[{\"b\":null}]}",
-            "{\"a\":1,\"a\":2}", "[\"x\",\"y\"]", "[\"x\",1]", "[\"" + TestToken.AUDIENCE + "\",\"more\"]",
-            '"' + TestToken.AUDIENCE + '"', "\"" + TestToken.AUDIENCE.toUpperCase(java.util.Locale.ROOT) + '"',
+            "\"\"",
+            "\"main\"",
+            "\"null\"",
+            "null",
+            "true",
+            "false",
+            "[]",
+            "[\"\"]",
+            "{}",
+            "{\"a\":[{\"b\":null}]}",
+            "{\"a\":1,\"a\":2}",
+            "[\"x\",\"y\"]",
+            "[\"x\",1]",
+            "[\"" + TestToken.AUDIENCE + "\",\"more\"]",
+            '"' + TestToken.AUDIENCE + '"',
+            "\"" + TestToken.AUDIENCE.toUpperCase(java.util.Locale.ROOT) + '"',
             "\"ari:cloud:bitbucket::workspace/00000000-0000-4000-8000-000000000001\"",
-            '"' + TestToken.OTHER + '"', '"' + TestToken.STEP + '"', '"' + TestToken.ENVIRONMENT + '"',
-            "\"{" + TestToken.WORKSPACE + "}\"", '"' + TestToken.WORKSPACE + '"', "\"{1DE489BE-ce6a-42a0-a8c8-eadbf1174ac7}\"",
+            '"' + TestToken.OTHER + '"',
+            '"' + TestToken.STEP + '"',
+            '"' + TestToken.ENVIRONMENT + '"',
+            "\"{" + TestToken.WORKSPACE + "}\"",
+            '"' + TestToken.WORKSPACE + '"',
+            "\"{1DE489BE-ce6a-42a0-a8c8-eadbf1174ac7}\"",
             '"' + TestToken.REPOSITORY + ':' + TestToken.STEP + '"',
             '"' + TestToken.REPOSITORY + ':' + TestToken.ENVIRONMENT + '"',
             '"' + TestToken.REPOSITORY + '.' + TestToken.ENVIRONMENT + '"',
             '"' + TestToken.REPOSITORY + ':' + TestToken.OTHER + ':' + TestToken.STEP + '"',
-            "\"\\\"\"", "\"a\\/b\"", "\"\\u0000\"", "\"\\ud83d\\ude00\"", "\"\\ud83d\"", "\"\u00fc\ud83d\ude00\"", "\"tab\tin\"",
-            "\"a:b,c\\\\\"", "\"{},:[]\"", "0", "-1", "1.5", "1e3", "1784000000", "1784000031", "1784000091", "1784003600",
-            "1784086401", "253402300799", "253402300800", "9223372036854775807", "9223372036854775808",
-            "1" + "0".repeat(31), "1" + "0".repeat(32), "1." + "0".repeat(31), "01", "+1", "NaN", "nul", "\"open",
-            "\"" + "x".repeat(8190) + "\"", "\"" + "x".repeat(8193) + "\"", "[".repeat(14) + "]".repeat(14),
-            "[".repeat(15) + "]".repeat(15), "[".repeat(16) + "]".repeat(16));
+            "\"\\\"\"",
+            "\"a\\/b\"",
+            "\"\\u0000\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\\ud83d\"",
+            "\"\u00fc\ud83d\ude00\"",
+            "\"tab\tin\"",
+            "\"a:b,c\\\\\"",
+            "\"{},:[]\"",
+            "0",
+            "-1",
+            "1.5",
+            "1e3",
+            "1784000000",
+            "1784000031",
+            "1784000091",
+            "1784003600",
+            "1784086401",
+            "253402300799",
+            "253402300800",
+            "9223372036854775807",
+            "9223372036854775808",
+            "1" + "0".repeat(31),
+            "1" + "0".repeat(32),
+            "1." + "0".repeat(31),
+            "01",
+            "+1",
+            "NaN",
+            "nul",
+            "\"open",
+            "\"" + "x".repeat(8190) + "\"",
+            "\"" + "x".repeat(8193) + "\"",
+            "[".repeat(14) + "]".repeat(14),
+            "[".repeat(15) + "]".repeat(15),
+            "[".repeat(16) + "]".repeat(16));
 
     private static Verifying verifying;
     private static PlainReading plain;
@@ -74,7 +137,9 @@ class FastPathProperties {
 
     @Property(tries = 3000)
     void aSpoiltTokenIsRefusedForTheSameReason(
-            @ForAll @IntRange(max = 100_000) int place, @ForAll @IntRange(max = 255) int character, @ForAll boolean cut) {
+            @ForAll @IntRange(max = 100_000) int place,
+            @ForAll @IntRange(max = 255) int character,
+            @ForAll boolean cut) {
         String good = verifying.token().signed();
         int at = place % good.length();
         hold(good.substring(0, at) + (char) character + good.substring(cut ? Math.min(good.length(), at + 2) : at + 1));
@@ -138,15 +203,21 @@ class FastPathProperties {
                 }
             }
             if (!replaced) {
-                members.add((order + change.name().length()) % (members.size() + 1), new String[] {
-                    change.name(), change.value()
-                });
+                members.add(
+                        (order + change.name().length()) % (members.size() + 1),
+                        new String[] {change.name(), change.value()});
             }
         }
         StringBuilder text = new StringBuilder(space + "{");
         String comma = "";
         for (String[] member : members) {
-            text.append(comma).append(space).append('"').append(member[0]).append('"').append(space).append(':');
+            text.append(comma)
+                    .append(space)
+                    .append('"')
+                    .append(member[0])
+                    .append('"')
+                    .append(space)
+                    .append(':');
             text.append(space).append(member[1]).append(space);
             comma = ",";
         }
@@ -155,8 +226,8 @@ class FastPathProperties {
 
     @Provide
     Arbitrary<List<Change>> changes() {
-        Arbitrary<Boolean> rarely = Arbitraries.frequency(
-                net.jqwik.api.Tuple.of(5, false), net.jqwik.api.Tuple.of(1, true));
+        Arbitrary<Boolean> rarely =
+                Arbitraries.frequency(net.jqwik.api.Tuple.of(5, false), net.jqwik.api.Tuple.of(1, true));
         return Combinators.combine(Arbitraries.of(NAMES), Arbitraries.of(VALUES), rarely)
                 .as(Change::new)
                 .list()

@@ -31,13 +31,22 @@ final class PlainReading {
 
     private static final Pattern UUID =
             Pattern.compile("\\{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}");
-    private static final Set<String> FORBIDDEN =
-            Set.of("jwk", "jku", "x5u", "x5c", "crit", "b64", "enc", "zip", "cty");
+    private static final Set<String> FORBIDDEN = Set.of("jwk", "jku", "x5u", "x5c", "crit", "b64", "enc", "zip", "cty");
     private static final List<String> REQUIRED =
             List.of("iss", "sub", "aud", "iat", "exp", "workspaceUuid", "repositoryUuid", "stepUuid");
     private static final List<String> TYPED = List.of(
-            "iss", "sub", "aud", "iat", "exp", "nbf", "workspaceUuid", "repositoryUuid", "stepUuid",
-            "deploymentEnvironmentUuid", "pipelineUuid", "branchName");
+            "iss",
+            "sub",
+            "aud",
+            "iat",
+            "exp",
+            "nbf",
+            "workspaceUuid",
+            "repositoryUuid",
+            "stepUuid",
+            "deploymentEnvironmentUuid",
+            "pipelineUuid",
+            "branchName");
     private static final String ARI = "ari:cloud:bitbucket::workspace/";
     private static final String WORKSPACE = "{" + TestToken.WORKSPACE + "}";
 
