@@ -1,10 +1,9 @@
 package io.github.bitbucketoidc.core.claims;
 
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,15 +42,35 @@ public final class Claims {
         OTHER
     }
 
-    private final Map<String, Object> values;
+    /** In the order in which they were added; a token has few, so looking through them is the shortest way. */
+    private final String[] claimNames;
+
+    private final Object[] claimValues;
+    private final int size;
 
     /** Per word of the language, what predicates see: read when first asked for, then asked by every grant. */
     private final @Nullable ClaimValue[] byWord = new ClaimValue[WORDS];
 
     private @Nullable Set<String> names;
 
-    private Claims(Map<String, Object> values) {
-        this.values = values;
+    private Claims(String[] claimNames, Object[] claimValues, int size) {
+        this.claimNames = claimNames;
+        this.claimValues = claimValues;
+        this.size = size;
+    }
+
+    private @Nullable Object get(@Nullable String name) {
+        int at = indexOf(claimNames, size, name);
+        return at < 0 ? null : claimValues[at];
+    }
+
+    private static int indexOf(String[] names, int size, @Nullable String name) {
+        for (int i = 0; i < size; i++) {
+            if (names[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** What predicates see of a claim: its value, or null when it is absent or of a type that the claim should not have. */
@@ -61,7 +80,7 @@ public final class Claims {
         if (word != null) {
             return value(word);
         }
-        Object value = values.get(claim.name());
+        Object value = get(claim.name());
         if (value instanceof String text) {
             return new ClaimValue.Text(text);
         }
@@ -74,7 +93,7 @@ public final class Claims {
     @SuppressWarnings("EnumOrdinal") // never leaves the program
     private @Nullable ClaimValue value(ClaimWord word) {
         ClaimValue known = byWord[word.ordinal()];
-        if (known == null && values.get(word.claim()) instanceof String text) {
+        if (known == null && get(word.claim()) instanceof String text) {
             known = read(word, text);
             // A race reads it twice: harmless, the values are safe to publish.
             byWord[word.ordinal()] = known;
@@ -91,7 +110,7 @@ public final class Claims {
     }
 
     boolean has(ClaimRef claim) {
-        return values.containsKey(claim.name());
+        return get(claim.name()) != null;
     }
 
     /**
@@ -110,7 +129,7 @@ public final class Claims {
      * @return its kind, {@link Kind#ABSENT} when it is not there
      */
     public Kind kind(String name) {
-        return kindOf(values.get(Objects.requireNonNull(name, "name")));
+        return kindOf(get(Objects.requireNonNull(name, "name")));
     }
 
     private static Kind kindOf(@Nullable Object value) {
@@ -136,7 +155,7 @@ public final class Claims {
      * @return its text, possibly empty; nothing when the claim is not a text
      */
     public Optional<String> text(String name) {
-        return values.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+        return get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     /**
@@ -146,7 +165,7 @@ public final class Claims {
      * @return its texts in the token's order, unmodifiable; empty also when the claim is not a list (see {@link #kind})
      */
     public List<String> list(String name) {
-        if (values.get(name) instanceof List<?> list) {
+        if (get(name) instanceof List<?> list) {
             return list.stream().map(String.class::cast).toList();
         }
         return List.of();
@@ -159,7 +178,7 @@ public final class Claims {
      * @return its number; nothing when the claim is not one
      */
     public OptionalLong number(String name) {
-        return values.get(name) instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
+        return get(name) instanceof Long number ? OptionalLong.of(number) : OptionalLong.empty();
     }
 
     /**
@@ -169,7 +188,7 @@ public final class Claims {
      * @return its value; nothing when the claim is neither
      */
     public Optional<Boolean> flag(String name) {
-        return values.get(name) instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
+        return get(name) instanceof Boolean flag ? Optional.of(flag) : Optional.empty();
     }
 
     /**
@@ -180,7 +199,8 @@ public final class Claims {
     public Set<String> names() {
         Set<String> known = names;
         if (known == null) {
-            known = Collections.unmodifiableSet(new LinkedHashSet<>(new TreeSet<>(values.keySet())));
+            known = Collections.unmodifiableSet(
+                    new LinkedHashSet<>(new TreeSet<>(Arrays.asList(claimNames).subList(0, size))));
             names = known;
         }
         return known;
@@ -188,12 +208,24 @@ public final class Claims {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Claims claims && claims.values.equals(values);
+        if (!(other instanceof Claims claims) || claims.size != size) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            if (!claimValues[i].equals(claims.get(claimNames[i]))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
-        return values.hashCode();
+        int hash = 0;
+        for (int i = 0; i < size; i++) {
+            hash += claimNames[i].hashCode() ^ claimValues[i].hashCode();
+        }
+        return hash;
     }
 
     /**
@@ -207,7 +239,7 @@ public final class Claims {
         String separator = "";
         for (String name : names()) {
             text.append(separator).append(Quoting.visible(name)).append('=');
-            text.append(kindOf(values.get(name)));
+            text.append(kindOf(get(name)));
             separator = ", ";
         }
         return text.append('}').toString();
@@ -223,11 +255,12 @@ public final class Claims {
             }
         };
 
-        private Map<String, Object> values = new HashMap<>(CAPACITY);
-        private boolean built;
+        private String[] names = new String[CAPACITY];
+        private Object[] values = new Object[CAPACITY];
+        private int size;
 
         /** Holds the claims of a Bitbucket token without growing. */
-        private static final int CAPACITY = 32;
+        private static final int CAPACITY = 16;
 
         private Builder() {}
 
@@ -292,13 +325,17 @@ public final class Claims {
 
         private Builder put(String name, Object value) {
             Objects.requireNonNull(name, "name");
-            if (built) {
-                values = new HashMap<>(values);
-                built = false;
-            }
-            if (values.putIfAbsent(name, Objects.requireNonNull(value, "value")) != null) {
+            Objects.requireNonNull(value, "value");
+            if (indexOf(names, size, name) >= 0) {
                 throw new IllegalArgumentException("the claim " + Quoting.quote(name) + " is already there");
             }
+            if (size == names.length) {
+                names = Arrays.copyOf(names, size * 2);
+                values = Arrays.copyOf(values, size * 2);
+            }
+            // Claims that were built before share the arrays, and look no further than they then went.
+            names[size] = name;
+            values[size++] = value;
             return this;
         }
 
@@ -308,8 +345,7 @@ public final class Claims {
          * @return the claims
          */
         public Claims build() {
-            built = true;
-            return new Claims(values);
+            return new Claims(names, values, size);
         }
     }
 }

@@ -25,34 +25,23 @@ final class TokenJudge {
 
     Verification verify(String token) {
         CompactToken compact = new CompactToken();
-        TokenClaims claims = new TokenClaims();
         Rejection refusal = compact.split(token);
         if (refusal != null) {
             return new Verification.Rejected(refusal);
         }
         KnownHeaders.Header known = headers.find(compact.text(), compact.headerLength());
-        TokenHeader header = new TokenHeader();
-        refusal = known == null ? read(compact, header) : compact.decodeBehindKnownHeader();
-        if (refusal == null) {
-            refusal = json.read(compact.payload(), claims);
+        if (known != null) {
+            refusal = compact.decodeBehindKnownHeader();
+            return refusal == null ? judge(token, compact, known.kid()) : new Verification.Rejected(refusal);
         }
+        TokenHeader header = new TokenHeader();
+        refusal = read(compact, header);
         if (refusal != null) {
             return new Verification.Rejected(refusal);
         }
-        if (!(claims.value(StandardClaim.ISSUER) instanceof JsonText issuer)) {
-            return new Verification.Rejected(
-                    claims.value(StandardClaim.ISSUER) == null
-                            ? Refusals.missing(StandardClaim.ISSUER)
-                            : Refusals.misfit(StandardClaim.ISSUER));
-        }
-        Tenant tenant = tenants.get(issuer.text());
-        if (tenant == null) {
-            return new Verification.Rejected(Refusals.OTHER_ISSUER);
-        }
-        String kid = known == null ? header.kid() : known.kid();
-        Verification verification = judge(token, compact, kid, claims, tenant);
-        if (known == null && verification instanceof Verification.Verified) {
-            headers.remember(compact.text(), compact.headerLength(), kid);
+        Verification verification = judge(token, compact, header.kid());
+        if (verification instanceof Verification.Verified) {
+            headers.remember(compact.text(), compact.headerLength(), header.kid());
         }
         return verification;
     }
@@ -63,6 +52,24 @@ final class TokenJudge {
             refusal = json.read(compact.header(), header);
         }
         return refusal == null ? header.check(missingKidAllowed) : refusal;
+    }
+
+    /** Judges a token whose header is as it must be. */
+    private Verification judge(String token, CompactToken compact, @Nullable String kid) {
+        TokenClaims claims = new TokenClaims();
+        Rejection refusal = json.read(compact.payload(), claims);
+        if (refusal != null) {
+            return new Verification.Rejected(refusal);
+        }
+        Object issuer = claims.value(StandardClaim.ISSUER);
+        if (!(issuer instanceof JsonText text)) {
+            return new Verification.Rejected(
+                    issuer == null ? Refusals.missing(StandardClaim.ISSUER) : Refusals.misfit(StandardClaim.ISSUER));
+        }
+        Tenant tenant = tenants.get(text.text());
+        return tenant == null
+                ? new Verification.Rejected(Refusals.OTHER_ISSUER)
+                : judge(token, compact, kid, claims, tenant);
     }
 
     private Verification judge(
