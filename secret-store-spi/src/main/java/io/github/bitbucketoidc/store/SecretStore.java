@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.store;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A place that secrets are read from.
@@ -96,6 +97,18 @@ public interface SecretStore extends AutoCloseable {
      */
     default Sharing sharing(SecretId id) {
         return sharing();
+    }
+
+    /**
+     * Why an id can never be read from this store, whatever the store holds: a name that it cannot have, or one that its
+     * settings keep out. Asked when a policy is loaded, so that such a reference is refused there, with its line; without a
+     * network call.
+     *
+     * @param id an id that a policy names
+     * @return what is wrong with it, in one sentence for the person who wrote it; empty unless overridden
+     */
+    default Optional<String> problem(SecretId id) {
+        return Optional.empty();
     }
 
     /** Lets go of connections, threads and logins. Closing twice is no error; it does not throw. */

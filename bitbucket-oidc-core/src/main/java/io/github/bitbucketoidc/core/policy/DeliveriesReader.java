@@ -1,11 +1,14 @@
 package io.github.bitbucketoidc.core.policy;
 
+import io.github.bitbucketoidc.store.SecretId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a grant delivers (attack rows H3, H4, R17). */
@@ -14,15 +17,23 @@ final class DeliveriesReader {
     /** What could be read, where each stands, and whether every reference could. */
     record Delivered(List<Delivery> list, List<Place> places, boolean complete) {}
 
+    private static final UUID SAMPLE = new UUID(0, 0);
+
     private final Reading reading;
     private final @Nullable Set<String> stores;
     private final Set<String> allowed;
+    private final BiFunction<String, SecretId, Optional<String>> problems;
 
     /** Without stores every name of one is taken: their section was refused as a whole. */
-    DeliveriesReader(Reading reading, @Nullable Set<String> stores, Set<String> allowed) {
+    DeliveriesReader(
+            Reading reading,
+            @Nullable Set<String> stores,
+            Set<String> allowed,
+            BiFunction<String, SecretId, Optional<String>> problems) {
         this.reading = reading;
         this.stores = stores;
         this.allowed = allowed;
+        this.problems = problems;
     }
 
     @Nullable
@@ -91,6 +102,9 @@ final class DeliveriesReader {
         if (stores != null && !stores.contains(ref.store())) {
             reading.report(text, "there is no store `" + ref.store() + "`", Suggestions.hint(ref.store(), stores));
         }
+        problems.apply(ref.store(), ref.secret(word -> SAMPLE))
+                .ifPresent(problem ->
+                        reading.report(text, "the store `" + ref.store() + "` can never read this: " + problem, ""));
         return ref;
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,11 @@ final class PolicyReader {
         FilterReader filters =
                 new FilterReader(reading, namesRefused ? new AnyAlias(names.aliases()) : names.aliases());
         ClashCheck clashes = new ClashCheck();
-        DeliveriesReader deliveries =
-                new DeliveriesReader(reading, storesMisspelt ? null : storeNames(storesNode), settings.allowNames());
+        DeliveriesReader deliveries = new DeliveriesReader(
+                reading,
+                storesMisspelt ? null : storeNames(storesNode),
+                settings.allowNames(),
+                (name, id) -> Optional.ofNullable(stores.get(name)).flatMap(store -> opener.problem(store, id)));
         Map<String, Grant> grants = new GrantsReader(reading, filters, deliveries, several, clashes).read(grantsNode);
         Map<String, Denial> denials = new DenialsReader(reading, filters, several).read(denialsNode);
         clashes.report(problems);

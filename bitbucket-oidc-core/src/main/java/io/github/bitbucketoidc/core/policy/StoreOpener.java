@@ -1,6 +1,8 @@
 package io.github.bitbucketoidc.core.policy;
 
+import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.StoreConfigException;
+import java.util.Optional;
 
 /**
  * Tries the stores of a policy file while it is read, so that what is wrong with their settings is reported with line and
@@ -19,4 +21,15 @@ public interface StoreOpener {
      * @throws StoreConfigException if its settings are wrong
      */
     void open(StoreDefinition definition);
+
+    /**
+     * Why a reference to a store that was opened can never be read, whatever the store holds.
+     *
+     * @param definition the store
+     * @param id what the reference names; where the step's UUIDs are filled in, with samples of them
+     * @return what is wrong with it; empty unless overridden, and for a store that was not opened
+     */
+    default Optional<String> problem(StoreDefinition definition, SecretId id) {
+        return Optional.empty();
+    }
 }

@@ -192,6 +192,11 @@ public final class CachingSecretStore implements SecretStore {
         return store.sharing(id);
     }
 
+    @Override
+    public Optional<String> problem(SecretId id) {
+        return store.problem(id);
+    }
+
     /** Forgets everything and closes the store. */
     @Override
     public void close() {

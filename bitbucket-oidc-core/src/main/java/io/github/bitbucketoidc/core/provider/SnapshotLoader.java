@@ -8,12 +8,14 @@ import io.github.bitbucketoidc.core.policy.StoreDefinition;
 import io.github.bitbucketoidc.core.policy.StoreOpener;
 import io.github.bitbucketoidc.core.token.KeyListener;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
+import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStores;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +56,7 @@ final class SnapshotLoader {
         Map<StoreDefinition, Shared<OpenStore>> opened = new HashMap<>();
         TokenVerifier verifier = null;
         try {
-            StoreOpener opener = definition -> {
-                if (!given.containsKey(definition.name())) {
-                    opened.computeIfAbsent(definition, this::keepOrOpen);
-                }
-            };
+            StoreOpener opener = new Opener(opened);
             Policy policy = source.load(opener);
             policy.stores().values().forEach(opener::open);
             verifier = verifier(policy, previous);
@@ -81,6 +79,33 @@ final class SnapshotLoader {
             }
             opened.values().forEach(Shared::leave);
             throw refused;
+        }
+    }
+
+    /** Opens what the application did not hand over, and asks the stores about the references to them. */
+    private final class Opener implements StoreOpener {
+
+        private final Map<StoreDefinition, Shared<OpenStore>> opened;
+
+        Opener(Map<StoreDefinition, Shared<OpenStore>> opened) {
+            this.opened = opened;
+        }
+
+        @Override
+        public void open(StoreDefinition definition) {
+            if (!given.containsKey(definition.name())) {
+                opened.computeIfAbsent(definition, SnapshotLoader.this::keepOrOpen);
+            }
+        }
+
+        @Override
+        public Optional<String> problem(StoreDefinition definition, SecretId id) {
+            OpenStore handedOver = given.get(definition.name());
+            if (handedOver != null) {
+                return handedOver.store().problem(id);
+            }
+            Shared<OpenStore> store = opened.get(definition);
+            return store == null ? Optional.empty() : store.resource().store().problem(id);
         }
     }
 

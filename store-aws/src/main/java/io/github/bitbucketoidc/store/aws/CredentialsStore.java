@@ -10,12 +10,14 @@ import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretValue;
 import io.github.bitbucketoidc.store.StoreHealth;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -24,6 +26,8 @@ import java.util.function.Supplier;
  * names of the roles in the settings.
  */
 final class CredentialsStore implements SecretStore {
+
+    private static final System.Logger log = System.getLogger(CredentialsStore.class.getPackageName());
 
     private final Map<String, MintedRole> roles;
     private final Optional<Access> own;
@@ -100,6 +104,26 @@ final class CredentialsStore implements SecretStore {
         fields.put("SESSION_TOKEN", SecretValue.of(session.credentials().sessionToken()));
         fields.put("REGION", SecretValue.of(role.region()));
         return Secret.ofFields(fields).withLease(new Lease(session.arn(), session.expires(), Optional.of(arn)));
+    }
+
+    @Override
+    public Optional<String> problem(SecretId id) {
+        if (!roles.containsKey(id.path().toString())) {
+            return Optional.of("its settings have no role of this name; there are "
+                    + String.join(", ", new TreeSet<>(roles.keySet())));
+        }
+        return id.version().map(version -> "credentials that are made anew have no versions");
+    }
+
+    /**
+     * Does nothing but say so: AWS cannot end one session before its time, and an answer that failed has delivered none.
+     *
+     * @param lease the session
+     * @param caller the step that it was made for
+     */
+    @Override
+    public void revoke(Lease lease, Caller caller) {
+        log.log(Level.INFO, "{0} cannot be ended before its time; it lasts until {1}", lease.id(), lease.expires());
     }
 
     @Override

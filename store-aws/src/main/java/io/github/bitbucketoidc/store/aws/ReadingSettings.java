@@ -40,6 +40,6 @@ record ReadingSettings(AwsSettings.Place place, Names names, Content content, Lo
     }
 
     SecretStore store(Service service, Reads reads, Access access, Calls calls, Runnable closing) {
-        return new ReadingStore(service, reads, access.isOfCaller(), calls, place.timeOut(), closing);
+        return new ReadingStore(service, names, reads, access.isOfCaller(), calls, place.timeOut(), closing);
     }
 }

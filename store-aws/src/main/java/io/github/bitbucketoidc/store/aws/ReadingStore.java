@@ -8,12 +8,14 @@ import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.StoreHealth;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Secrets Manager or Parameter Store, opened. */
 final class ReadingStore implements SecretStore {
 
     private final Service service;
+    private final Names names;
     private final Reads reads;
     private final boolean ofCaller;
     private final Calls calls;
@@ -21,8 +23,16 @@ final class ReadingStore implements SecretStore {
     private final Runnable closing;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    ReadingStore(Service service, Reads reads, boolean ofCaller, Calls calls, Duration timeOut, Runnable closing) {
+    ReadingStore(
+            Service service,
+            Names names,
+            Reads reads,
+            boolean ofCaller,
+            Calls calls,
+            Duration timeOut,
+            Runnable closing) {
         this.service = service;
+        this.names = names;
         this.reads = reads;
         this.ofCaller = ofCaller;
         this.calls = calls;
@@ -34,6 +44,11 @@ final class ReadingStore implements SecretStore {
     public Map<SecretId, Secret> read(SecretRequest request) {
         Deadline deadline = request.deadline();
         return reads.read(request, deadline.remaining().compareTo(timeOut) < 0 ? deadline : Deadline.after(timeOut));
+    }
+
+    @Override
+    public Optional<String> problem(SecretId id) {
+        return names.problem(id);
     }
 
     @Override
