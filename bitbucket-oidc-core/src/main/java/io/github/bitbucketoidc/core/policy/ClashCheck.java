@@ -55,13 +55,30 @@ final class ClashCheck {
             return alternatives;
         }
 
-        boolean clashesWith(Entry other) {
+        private boolean differsFrom(Entry other) {
             // Two of one grant were compared when it was read.
-            return grant != other.grant
-                    && !delivery.equals(other.delivery)
-                    && alternatives().stream()
-                            .anyMatch(
-                                    own -> other.alternatives().stream().anyMatch(theirs -> !own.isApartFrom(theirs)));
+            return grant != other.grant && !delivery.equals(other.delivery);
+        }
+
+        /** How many pairs of alternatives are looked at to say whether the two clash. */
+        long pairsWith(Entry other) {
+            return differsFrom(other)
+                    ? (long) alternatives().size() * other.alternatives().size()
+                    : 0;
+        }
+
+        boolean clashesWith(Entry other) {
+            if (!differsFrom(other)) {
+                return false;
+            }
+            for (Alternative own : alternatives()) {
+                for (Alternative theirs : other.alternatives()) {
+                    if (!own.isApartFrom(theirs)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
     }
 

@@ -21,10 +21,10 @@ final class ClashGroup {
 
     private static final int FEW = 8;
 
-    /** How many pairs may be compared in all, so that no file makes a reader wait for minutes. */
+    /** How many pairs of alternatives may be held against each other in all, so that no file makes a reader wait. */
     static final class Budget {
 
-        private int left = 10_000_000;
+        private long left = 4_000_000;
 
         boolean isSpent() {
             return left <= 0;
@@ -49,7 +49,9 @@ final class ClashGroup {
         ClaimRef claim = entries.size() <= FEW ? null : bestClaim(entries, used);
         if (claim == null) {
             for (int i = 1; i < entries.size(); i++) {
-                compare(entries.subList(0, i), entries.get(i));
+                for (int j = 0; j < i && !budget.isSpent(); j++) {
+                    compare(entries.get(j), entries.get(i));
+                }
             }
             return;
         }
@@ -60,25 +62,26 @@ final class ClashGroup {
         shared.values().stream().filter(list -> list.size() > 1).forEach(list -> search(list, now));
         search(open, now);
         for (Entry entry : open) {
-            for (Entry other : entries) {
+            for (int i = 0; i < entries.size() && !budget.isSpent(); i++) {
+                Entry other = entries.get(i);
                 if (other.held().containsKey(claim)) {
                     boolean before = entry.isBefore(other);
-                    compare(List.of(before ? entry : other), before ? other : entry);
+                    compare(before ? entry : other, before ? other : entry);
                 }
             }
         }
     }
 
-    private void compare(List<Entry> earlier, Entry later) {
-        for (Entry entry : earlier) {
-            if (reported.contains(later) || budget.isSpent()) {
-                return;
-            }
-            budget.left--;
-            if (entry.clashesWith(later)) {
-                reported.add(later);
-                clash.accept(entry, later);
-            }
+    private void compare(Entry earlier, Entry later) {
+        // What is passed over takes time, too.
+        budget.left--;
+        if (reported.contains(later)) {
+            return;
+        }
+        budget.left -= earlier.pairsWith(later);
+        if (earlier.clashesWith(later)) {
+            reported.add(later);
+            clash.accept(earlier, later);
         }
     }
 

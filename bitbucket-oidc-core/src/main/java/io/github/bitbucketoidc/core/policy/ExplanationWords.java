@@ -68,10 +68,7 @@ final class ExplanationWords {
         if (predicate instanceof ClaimFilter.Is is) {
             wanted = claim + " were" + not + " " + value(is.claim(), is.value());
         } else if (predicate instanceof ClaimFilter.In in) {
-            wanted = claim + " were" + not + " one of "
-                    + in.values().stream()
-                            .map(value -> value(in.claim(), value))
-                            .collect(Collectors.joining(", "));
+            wanted = claim + " were" + not + " one of " + values(in);
         } else if (predicate instanceof ClaimFilter.Like like) {
             wanted = claim + (not.isEmpty() ? " matched " : " did not match ") + like.pattern();
         } else if (predicate instanceof ClaimFilter.Has has) {
@@ -84,9 +81,16 @@ final class ExplanationWords {
     }
 
     private String named(ClaimFilter.Predicate predicate) {
+        if (predicate instanceof ClaimFilter.In in) {
+            return in.claim() + " in [" + values(in) + "]";
+        }
         return predicate instanceof ClaimFilter.Is is
                 ? is.claim() + " is " + value(is.claim(), is.value())
                 : predicate.toString();
+    }
+
+    private String values(ClaimFilter.In in) {
+        return in.values().stream().map(value -> value(in.claim(), value)).collect(Collectors.joining(", "));
     }
 
     private String value(ClaimRef claim, ClaimValue value) {

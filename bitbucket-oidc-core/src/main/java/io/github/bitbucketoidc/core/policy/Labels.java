@@ -22,14 +22,23 @@ final class Labels {
         if (label.length() > LONGEST) {
             return Optional.of("has at most " + LONGEST + " characters");
         }
-        return label.codePoints().anyMatch(Labels::isHidden)
-                ? Optional.of("must not hold characters that cannot be seen")
-                : Optional.empty();
+        return holdsHidden(label) ? Optional.of("must not hold characters that cannot be seen") : Optional.empty();
+    }
+
+    private static boolean holdsHidden(String text) {
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (isHidden(c)) {
+                return true;
+            }
+            i += Character.charCount(c);
+        }
+        return false;
     }
 
     /** A text with what cannot be seen written as code points. */
     static String visible(String text) {
-        if (text.codePoints().noneMatch(Labels::isHidden)) {
+        if (!holdsHidden(text)) {
             return text;
         }
         StringBuilder visible = new StringBuilder();
@@ -45,6 +54,9 @@ final class Labels {
 
     /** What could forge or hide a part of a line in a log (attack row H10). */
     static boolean isHidden(int codePoint) {
+        if (codePoint >= ' ' && codePoint <= '~') {
+            return false;
+        }
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

@@ -1,5 +1,9 @@
 package io.github.bitbucketoidc.core.policy;
 
+import io.github.bitbucketoidc.core.claims.Aliases;
+import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.claims.ClaimRef;
+import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
@@ -8,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -85,6 +90,42 @@ public final class Policy {
     }
 
     /** Decides on claims that were proven; the UUIDs are those that paths may be filled with. */
+    /**
+     * What the policy would decide for a step with these claims: for tests, reviews and tools. Claims that somebody wrote down
+     * prove nothing, and nothing can be released by what comes of them.
+     *
+     * @param claims the claims of a step; workspace, repository and step must be there, as in every verified token
+     * @param now the time, which matters to review dates only
+     * @return the decision
+     * @throws IllegalArgumentException if no verified token of this policy's workspaces could have these claims
+     */
+    public Decision simulate(Claims claims, Instant now) {
+        UUID workspace = uuid(claims, ClaimWord.WORKSPACE)
+                .orElseThrow(() -> new IllegalArgumentException("claims: every token has a workspaceUuid"));
+        if (workspaces.stream().noneMatch(known -> known.uuid().equals(workspace))) {
+            throw new IllegalArgumentException("claims: the policy accepts no tokens of the workspace " + workspace);
+        }
+        for (ClaimWord word : List.of(ClaimWord.REPOSITORY, ClaimWord.STEP)) {
+            if (uuid(claims, word).isEmpty()) {
+                throw new IllegalArgumentException("claims: every token has a " + word.claim());
+            }
+        }
+        return decide(claims, now, word -> uuid(claims, word).orElseThrow());
+    }
+
+    private static Optional<UUID> uuid(Claims claims, ClaimWord word) {
+        return ClaimRef.of(word).valueIn(claims).map(value -> ((ClaimValue.Uuid) value).value());
+    }
+
+    /**
+     * The words that conditions of this policy may use for UUIDs.
+     *
+     * @return what {@link ClaimFilter#parse(String, Aliases)} needs to read a condition as the policy's file would
+     */
+    public Aliases aliases() {
+        return names.aliases();
+    }
+
     Decision decide(Claims claims, Instant now, Function<ClaimWord, UUID> uuids) {
         return new Decision(this, claims, now, Deciding.decide(this, claims, now, uuids));
     }

@@ -36,6 +36,7 @@ final class YamlReader {
 
     private static final int MAX_DEPTH = 32;
     private static final int MAX_ENTRIES = 250_000;
+    private static final int LARGEST_BUFFER = 1 << 20;
 
     private final SourceText source;
     private final Problems problems;
@@ -46,8 +47,11 @@ final class YamlReader {
     private YamlReader(SourceText source, Problems problems) {
         this.source = source;
         this.problems = problems;
-        LoadSettings settings =
-                LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setCodePointLimit(Integer.MAX_VALUE)
+                // A text longer than the buffer is copied once for each buffer that it fills.
+                .setBufferSize(Math.max(1024, Math.min(source.text().length(), LARGEST_BUFFER)))
+                .build();
         this.events = new ParserImpl(settings, new StreamReader(settings, source.text()));
     }
 
@@ -186,6 +190,9 @@ final class YamlReader {
     }
 
     private void checkCount(int count, Event event) {
+        if (problems.enough()) {
+            throw problems.toException();
+        }
         if (count > MAX_ENTRIES) {
             problems.add(place(event), "more than " + MAX_ENTRIES + " entries stand in one place", "use fewer");
             throw problems.toException();

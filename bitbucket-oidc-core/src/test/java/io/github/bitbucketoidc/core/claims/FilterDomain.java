@@ -15,7 +15,7 @@ import net.jqwik.api.domains.DomainContextBase;
  * Filters and claims over few names and values, so that they meet often. Made by hand from a random source: nothing is shrunk, but a
  * million of each are a matter of seconds.
  */
-final class FilterDomain extends DomainContextBase {
+public final class FilterDomain extends DomainContextBase {
 
     private static final List<UUID> UUIDS =
             List.of(SampleNames.ACME, SampleNames.GLOBEX, SampleNames.PAYMENTS, SampleNames.LEDGER);
@@ -57,7 +57,7 @@ final class FilterDomain extends DomainContextBase {
 
     @Provide
     Arbitrary<ClaimFilter> filters() {
-        return Arbitraries.randomValue(random -> filter(random, random.nextInt(4)));
+        return Arbitraries.randomValue(FilterDomain::filter);
     }
 
     @Provide
@@ -68,6 +68,16 @@ final class FilterDomain extends DomainContextBase {
     @Provide
     Arbitrary<Claims> claims() {
         return Arbitraries.randomValue(FilterDomain::claims);
+    }
+
+    /**
+     * A filter of up to three levels.
+     *
+     * @param random where it comes from
+     * @return any filter
+     */
+    public static ClaimFilter filter(Random random) {
+        return filter(random, random.nextInt(4));
     }
 
     private static ClaimFilter filter(Random random, int depth) {
@@ -123,7 +133,13 @@ final class FilterDomain extends DomainContextBase {
         return new ClaimValue.Text(pick(random, TEXTS));
     }
 
-    private static Claims claims(Random random) {
+    /**
+     * Claims of any type, right and wrong.
+     *
+     * @param random where they come from
+     * @return any claims
+     */
+    public static Claims claims(Random random) {
         Claims.Builder builder = Claims.builder();
         for (ClaimWord word : ClaimWord.values()) {
             if (word.isUuid() && random.nextInt(4) > 0) {

@@ -7,7 +7,7 @@ import java.util.Locale;
  * The meaning of filters once more, written from the design page alone and in the plainest way, so that the real evaluation can be held
  * against something that shares no code with it. Kleene's logic is minimum and maximum of NO &lt; UNKNOWN &lt; YES.
  */
-final class PlainEvaluator {
+public final class PlainEvaluator {
 
     private static final int NO = 0;
     private static final int UNKNOWN = 1;
@@ -15,7 +15,14 @@ final class PlainEvaluator {
 
     private PlainEvaluator() {}
 
-    static Outcome evaluate(ClaimFilter filter, Claims claims) {
+    /**
+     * What a filter says about claims.
+     *
+     * @param filter the filter
+     * @param claims the claims
+     * @return its outcome
+     */
+    public static Outcome evaluate(ClaimFilter filter, Claims claims) {
         return List.of(Outcome.NO, Outcome.UNKNOWN, Outcome.YES).get(truth(filter, claims));
     }
 

@@ -1,0 +1,96 @@
+package io.github.bitbucketoidc.testkit.policy;
+
+import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.claims.ClaimFilters;
+import io.github.bitbucketoidc.core.policy.Denial;
+import io.github.bitbucketoidc.core.policy.Grant;
+import io.github.bitbucketoidc.core.policy.GrantBuilder;
+import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.core.policy.PolicyBuilder;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** Policies that differ from one in what a law is about. Made once for each property. */
+final class PolicyVariants {
+
+    private final Policy reversed;
+    private final Policy shuffled;
+    private final Policy narrowed;
+    private final Policy denied;
+
+    PolicyVariants(Policy policy) {
+        List<Grant> grants = new ArrayList<>(policy.grants().values());
+        List<Denial> denials = new ArrayList<>(policy.denials().values());
+        Denial added = Denial.builder(unused(policy))
+                .when(ClaimFilters.branch()
+                        .isPresent()
+                        .and(ClaimFilters.branch().like("**a*")))
+                .withhold("*")
+                .build();
+        List<Denial> more = new ArrayList<>(denials);
+        more.add(added);
+        this.denied = policy(policy, grants, more);
+        ClaimFilter condition = ClaimFilters.not(ClaimFilters.branch().like("**e*"));
+        this.narrowed = policy(
+                policy, grants.stream().map(grant -> narrow(grant, condition)).toList(), denials);
+        Collections.reverse(grants);
+        Collections.reverse(denials);
+        this.reversed = policy(policy, grants, denials);
+        Collections.shuffle(grants, new Random(1));
+        Collections.shuffle(denials, new Random(2));
+        this.shuffled = policy(policy, grants, denials);
+    }
+
+    Policy reversed() {
+        return reversed;
+    }
+
+    Policy shuffled() {
+        return shuffled;
+    }
+
+    /** Each grant has one condition more. */
+    Policy narrowed() {
+        return narrowed;
+    }
+
+    /** There is one denial more. */
+    Policy denied() {
+        return denied;
+    }
+
+    private static String unused(Policy policy) {
+        String name = "one-denial-more";
+        while (policy.denials().containsKey(name)) {
+            name += "-";
+        }
+        return name;
+    }
+
+    private static Policy policy(Policy like, List<Grant> grants, List<Denial> denials) {
+        PolicyBuilder builder = Policy.builder().settings(like.settings());
+        like.workspaces().forEach(builder::workspace);
+        like.stores().values().forEach(builder::store);
+        grants.forEach(builder::grant);
+        denials.forEach(builder::denial);
+        return builder.build();
+    }
+
+    private static Grant narrow(Grant grant, ClaimFilter condition) {
+        GrantBuilder builder = Grant.builder(grant.name()).when(grant.when().and(condition));
+        grant.deliveries().forEach(builder::deliver);
+        grant.reviewBy().ifPresent(builder::reviewBy);
+        if (grant.isUnpinned()) {
+            builder.unpinned();
+        }
+        if (grant.isShadow()) {
+            builder.shadow();
+        }
+        if (grant.isRefusedWhenOverdue()) {
+            builder.refusedWhenOverdue();
+        }
+        return builder.build();
+    }
+}
