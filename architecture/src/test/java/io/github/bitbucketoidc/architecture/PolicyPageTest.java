@@ -6,9 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.bitbucketoidc.core.policy.Policy;
 import io.github.bitbucketoidc.core.policy.PolicyException;
 import io.github.bitbucketoidc.core.policy.PolicyFile;
+import io.github.bitbucketoidc.core.provider.FailureCode;
+import io.github.bitbucketoidc.core.token.Rejection;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -39,11 +49,82 @@ class PolicyPageTest {
         assertThat(read(whole(block)).workspaces()).isNotEmpty();
     }
 
-    @ParameterizedTest
-    @MethodSource("refusedPolicies")
-    void isRefused(String block) throws IOException {
-        String whole = whole(block);
-        assertThatThrownBy(() -> read(whole)).isInstanceOf(PolicyException.class);
+    /** Below each refused policy stands what the reader of the page would be told. */
+    @Test
+    void isRefusedWithTheMessageBelowIt() throws IOException {
+        List<String> refused = refusedPolicies();
+        List<String> messages = Markdown.blocks(PAGE, "refusal");
+        assertThat(messages).isNotEmpty().hasSameSizeAs(refused);
+        for (int i = 0; i < refused.size(); i++) {
+            String whole = whole(refused.get(i));
+            List<String> lines = messages.get(i).lines().toList();
+            assertThatThrownBy(() -> read(whole))
+                    .isInstanceOf(PolicyException.class)
+                    .satisfies(e -> assertThat(((PolicyException) e).problems()).hasSize(1))
+                    .hasMessageContainingAll(lines.get(0), lines.get(1));
+        }
+    }
+
+    /** Each message of a refused sample is on the page, and the page lists none that no sample shows. */
+    @Test
+    void listsEveryMessageOfTheSamples() throws IOException {
+        Map<String, Pattern> rows = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(Repository.root().resolve(PAGE))) {
+            if (line.startsWith("| `` ")) {
+                String message = line.substring(5, line.indexOf(" ``", 5));
+                rows.put(message, Pattern.compile(Pattern.quote(message).replace("\u2026", "\\E.*\\Q")));
+            }
+        }
+        Set<String> shown = new TreeSet<>();
+        for (String said : messagesOfTheSamples()) {
+            List<String> matching = rows.entrySet().stream()
+                    .filter(row -> row.getValue().matcher(said).matches())
+                    .map(Map.Entry::getKey)
+                    .toList();
+            assertThat(matching).as("%s", said).isNotEmpty();
+            shown.addAll(matching);
+        }
+        assertThat(shown).containsExactlyInAnyOrderElementsOf(rows.keySet());
+    }
+
+    private static Set<String> messagesOfTheSamples() throws IOException {
+        Path folder = Repository.root().resolve("bitbucket-oidc-core/src/test/resources/policy/refused");
+        Pattern begins = Pattern.compile("^[a-z0-9-]+\\.(?:yaml|json):\\d+:\\d+: (.*)$", Pattern.MULTILINE);
+        Set<String> messages = new TreeSet<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".txt")).toList()) {
+                begins.matcher(Files.readString(file)).results().forEach(found -> messages.add(found.group(1)));
+            }
+        }
+        return messages;
+    }
+
+    /** Every code of a refused token and of a failed answer is on the page. */
+    @Test
+    void listsEveryCode() throws IOException {
+        String page = Files.readString(Repository.root().resolve(PAGE));
+        assertThat(Stream.of(Rejection.Code.values()).map(code -> "`" + code + "`"))
+                .allSatisfy(code -> assertThat(page).contains(code));
+        assertThat(Stream.of(FailureCode.values()).map(code -> "`" + code + "`"))
+                .allSatisfy(code -> assertThat(page).contains(code));
+    }
+
+    /** The tests and the Java code on the page are those of the example. */
+    @Test
+    void showsTheExamplesOwnTests() throws IOException {
+        Path example = Repository.root().resolve("examples/policy-repository");
+        String tests = Files.readString(example.resolve("policy-tests.yaml"));
+        assertThat(Markdown.blocks(PAGE, "yaml tests")).isNotEmpty().allSatisfy(block -> assertThat(tests)
+                .contains(block.strip()));
+        String code = "";
+        try (Stream<Path> files = Files.walk(example.resolve("src"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                code += Files.readString(file);
+            }
+        }
+        String all = code.replaceAll("\\s+", " ");
+        assertThat(Markdown.blocks(PAGE, "java")).isNotEmpty().allSatisfy(block -> assertThat(all)
+                .contains(block.strip().replaceAll("\\s+", " ")));
     }
 
     @ParameterizedTest
