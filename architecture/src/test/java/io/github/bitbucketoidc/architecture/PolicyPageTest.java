@@ -92,7 +92,8 @@ class PolicyPageTest {
         Pattern begins = Pattern.compile("^[a-z0-9-]+\\.(?:yaml|json):\\d+:\\d+: (.*)$", Pattern.MULTILINE);
         Set<String> messages = new TreeSet<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".txt")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".txt")).toList()) {
                 begins.matcher(Files.readString(file)).results().forEach(found -> messages.add(found.group(1)));
             }
         }
@@ -114,17 +115,20 @@ class PolicyPageTest {
     void showsTheExamplesOwnTests() throws IOException {
         Path example = Repository.root().resolve("examples/policy-repository");
         String tests = Files.readString(example.resolve("policy-tests.yaml"));
-        assertThat(Markdown.blocks(PAGE, "yaml tests")).isNotEmpty().allSatisfy(block -> assertThat(tests)
-                .contains(block.strip()));
+        assertThat(Markdown.blocks(PAGE, "yaml tests"))
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(tests).contains(block.strip()));
         String code = "";
         try (Stream<Path> files = Files.walk(example.resolve("src"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 code += Files.readString(file);
             }
         }
         String all = code.replaceAll("\\s+", " ");
-        assertThat(Markdown.blocks(PAGE, "java")).isNotEmpty().allSatisfy(block -> assertThat(all)
-                .contains(block.strip().replaceAll("\\s+", " ")));
+        assertThat(Markdown.blocks(PAGE, "java"))
+                .isNotEmpty()
+                .allSatisfy(block -> assertThat(all).contains(block.strip().replaceAll("\\s+", " ")));
     }
 
     @ParameterizedTest
