@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ClashGroup {
 
     private static final int FEW = 8;
+    private static final int SAMPLE = 4096;
 
     /** How many pairs of alternatives may be held against each other in all, so that no file makes a reader wait. */
     static final class Budget {
@@ -99,8 +100,23 @@ final class ClashGroup {
         return shared;
     }
 
-    /** The claim that leaves the fewest pairs to compare, or null when none spares any. */
-    private static @Nullable ClaimRef bestClaim(List<Entry> entries, Set<ClaimRef> used) {
+    /**
+     * The claim that leaves the fewest pairs to compare, or null when none spares any. Of many entries some are counted: another
+     * claim than the best costs time and nothing else.
+     */
+    private static @Nullable ClaimRef bestClaim(List<Entry> all, Set<ClaimRef> used) {
+        return bestClaimOf(all.size() <= SAMPLE ? all : sample(all), used);
+    }
+
+    private static List<Entry> sample(List<Entry> all) {
+        List<Entry> sample = new ArrayList<>(SAMPLE);
+        for (int i = 0; i < SAMPLE; i++) {
+            sample.add(all.get((int) ((long) i * all.size() / SAMPLE)));
+        }
+        return sample;
+    }
+
+    private static @Nullable ClaimRef bestClaimOf(List<Entry> entries, Set<ClaimRef> used) {
         Map<ClaimRef, Map<ClaimValue, Long>> counts = new HashMap<>();
         Map<ClaimRef, Long> holding = new HashMap<>();
         for (Entry entry : entries) {

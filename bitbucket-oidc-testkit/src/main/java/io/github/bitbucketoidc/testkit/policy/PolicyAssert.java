@@ -90,7 +90,7 @@ public final class PolicyAssert extends AbstractAssert<PolicyAssert, Policy> {
         ClaimFilter filter = ClaimFilter.parse(condition, actual.aliases());
         search(
                 variable,
-                step -> filter.evaluate(step.claims()) == Outcome.NO,
+                step -> step.outcome(filter) == Outcome.NO,
                 "no step for which this is true or unknown: " + condition + ",");
         return this;
     }

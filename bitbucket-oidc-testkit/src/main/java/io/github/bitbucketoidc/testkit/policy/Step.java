@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.testkit.policy;
 
 import io.github.bitbucketoidc.core.claims.Aliases;
 import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.claims.ClaimFilters;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,10 +36,17 @@ public final class Step {
 
     private final Policy policy;
     private final Claims claims;
+    private final Consumer<ClaimFilter> asked;
 
-    Step(Policy policy, Claims claims) {
+    private Step(Policy policy, Claims claims, Consumer<ClaimFilter> asked) {
         this.policy = policy;
         this.claims = claims;
+        this.asked = asked;
+    }
+
+    /** The same step, which tells what it is asked: a search looks around the values that a test names, too. */
+    Step telling(Consumer<ClaimFilter> listener) {
+        return new Step(policy, claims, listener);
     }
 
     /**
@@ -54,7 +63,7 @@ public final class Step {
                 .text(ClaimWord.STEP.claim(), braces(UNNAMED))
                 .text(ClaimWord.AUDIENCE.claim(), workspace.audiences().get(0))
                 .build();
-        return new Step(policy, claims).subjectFollows();
+        return new Step(policy, claims, filter -> {}).subjectFollows();
     }
 
     /**
@@ -115,7 +124,7 @@ public final class Step {
      * @return a new step
      */
     public Step with(String name, ClaimValue value) {
-        return new Step(policy, StepClaims.with(claims, name, value)).subjectFollows();
+        return new Step(policy, StepClaims.with(claims, name, value), asked).subjectFollows();
     }
 
     /**
@@ -128,7 +137,7 @@ public final class Step {
         boolean required = ClaimWord.ofClaim(name)
                 .filter(word -> ClaimRef.of(word).isAlwaysPresent())
                 .isPresent();
-        return required ? this : new Step(policy, StepClaims.with(claims, name, null)).subjectFollows();
+        return required ? this : new Step(policy, StepClaims.with(claims, name, null), asked).subjectFollows();
     }
 
     private Step with(ClaimWord word, String name) {
@@ -151,7 +160,8 @@ public final class Step {
                 .orElse("");
         String subject = claims.text(ClaimWord.REPOSITORY.claim()).orElse("") + ":" + environment
                 + claims.text(ClaimWord.STEP.claim()).orElse("");
-        return new Step(policy, StepClaims.with(claims, ClaimWord.SUBJECT.claim(), new ClaimValue.Text(subject)));
+        return new Step(
+                policy, StepClaims.with(claims, ClaimWord.SUBJECT.claim(), new ClaimValue.Text(subject)), asked);
     }
 
     /**
@@ -162,7 +172,16 @@ public final class Step {
      * @throws io.github.bitbucketoidc.core.claims.FilterSyntaxException if it is no condition
      */
     public boolean matches(String condition) {
-        return ClaimFilter.parse(condition, policy.aliases()).evaluate(claims) == Outcome.YES;
+        return isTrue(ClaimFilter.parse(condition, policy.aliases()));
+    }
+
+    private boolean isTrue(ClaimFilter condition) {
+        return outcome(condition) == Outcome.YES;
+    }
+
+    Outcome outcome(ClaimFilter condition) {
+        asked.accept(condition);
+        return condition.evaluate(claims);
     }
 
     /**
@@ -172,7 +191,7 @@ public final class Step {
      * @return whether it is
      */
     public boolean isRepository(String name) {
-        return has(ClaimWord.REPOSITORY, name);
+        return isTrue(ClaimFilters.repository().is(uuid(ClaimWord.REPOSITORY, name)));
     }
 
     /**
@@ -182,7 +201,7 @@ public final class Step {
      * @return whether it does
      */
     public boolean isEnvironment(String name) {
-        return has(ClaimWord.ENVIRONMENT, name);
+        return isTrue(ClaimFilters.environment().is(uuid(ClaimWord.ENVIRONMENT, name)));
     }
 
     /**
@@ -192,11 +211,7 @@ public final class Step {
      * @return whether it is
      */
     public boolean isBranch(String name) {
-        return branch().filter(name::equals).isPresent();
-    }
-
-    private boolean has(ClaimWord word, String name) {
-        return ClaimRef.of(word).valueIn(claims).equals(Optional.of(new ClaimValue.Uuid(uuid(word, name))));
+        return isTrue(ClaimFilters.branch().is(name));
     }
 
     /**

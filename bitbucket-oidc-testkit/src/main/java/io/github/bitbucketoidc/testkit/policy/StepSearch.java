@@ -1,11 +1,14 @@
 package io.github.bitbucketoidc.testkit.policy;
 
+import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.policy.Grant;
 import io.github.bitbucketoidc.core.policy.Policy;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
 final class StepSearch {
 
     private static final int MOST_AT_BOUNDARIES = 20_000;
+    private static final int SOME_AT_BOUNDARIES = 500;
     private static final int RANDOM = 2_000;
     private static final long SEED = 20_270_630L;
 
@@ -33,13 +37,23 @@ final class StepSearch {
     /** The simplest step found that gets the variable and is not allowed to. */
     Optional<Step> counterexample(Predicate<Step> allowed) {
         List<Grant> grants = Delivered.grantsThatCould(policy, variable);
-        StepSource source = StepSource.of(policy, grants);
+        StepSource source = StepSource.of(policy, grants, asked(StepSource.of(policy, grants, List.of()), allowed));
         Random random = new Random(SEED);
         Stream<Step> steps = Stream.concat(
                 source.boundary().limit(MOST_AT_BOUNDARIES),
                 Stream.generate(() -> source.random(random)).limit(RANDOM));
         Predicate<Step> wrong = step -> isDelivered(step) && !allowed.test(step);
         return steps.filter(wrong).findFirst().map(step -> simpler(step, wrong));
+    }
+
+    /** What a test wants to know of steps: the values that it names may be missing in the policy, by mistake. */
+    private static Set<ClaimFilter> asked(StepSource source, Predicate<Step> allowed) {
+        Set<ClaimFilter> asked = new LinkedHashSet<>();
+        source.boundary()
+                .limit(SOME_AT_BOUNDARIES)
+                .filter(step -> allowed.test(step.telling(asked::add)))
+                .forEach(step -> {});
+        return asked;
     }
 
     /** Whether any step got the variable in the search: else the search has shown nothing. */

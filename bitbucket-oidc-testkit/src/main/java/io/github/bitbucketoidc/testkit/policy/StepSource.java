@@ -41,12 +41,12 @@ final class StepSource {
     }
 
     static StepSource of(Policy policy) {
-        return of(policy, policy.grants().values());
+        return of(policy, policy.grants().values(), List.of());
     }
 
-    /** Begins at some grants; the values around which steps vary are those of the denials and of these grants. */
-    static StepSource of(Policy policy, Collection<Grant> grants) {
-        List<ClaimFilter> rules = new ArrayList<>();
+    /** Begins at some grants; the values around which steps vary are those of these grants, of the denials and of what else is asked. */
+    static StepSource of(Policy policy, Collection<Grant> grants, Collection<ClaimFilter> asked) {
+        List<ClaimFilter> rules = new ArrayList<>(asked);
         sample(grants).forEach(grant -> rules.add(grant.when()));
         sample(policy.denials().values()).map(Denial::when).forEach(rules::add);
         ValuePool pool = ValuePool.of(rules);
