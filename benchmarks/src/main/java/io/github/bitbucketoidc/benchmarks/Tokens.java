@@ -2,15 +2,13 @@ package io.github.bitbucketoidc.benchmarks;
 
 import io.github.bitbucketoidc.testkit.FakeWorkspace;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
-/** Distinct tokens of one key. */
+/** Distinct tokens of one key: nothing of one may be remembered for another. */
 final class Tokens {
 
     /** A token, and its parts as a bare signature check takes them. */
@@ -37,18 +35,24 @@ final class Tokens {
         return new Tokens(all, workspace.signingKey().publicKey());
     }
 
+    /** The same tokens, taken for those of another key. */
+    Tokens forKey(PublicKey other) {
+        return new Tokens(all, other);
+    }
+
+    int size() {
+        return all.size();
+    }
+
     Signed get(int index) {
         return all.get(index);
     }
 
-    /** A check prepared for the key of these tokens. */
-    Signature verifierOfTheirKey() {
-        try {
-            Signature prepared = Signature.getInstance("SHA256withRSA");
-            prepared.initVerify(key);
-            return prepared;
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("this JDK has no SHA256withRSA", missing);
-        }
+    String text(int index) {
+        return all.get(index).text();
+    }
+
+    PublicKey key() {
+        return key;
     }
 }
