@@ -47,7 +47,8 @@ final class Leases {
         VaultCall call = VaultCall.write(REVOKE, Map.of("lease_id", lease.id()), true);
         VaultAnswer answer = vault.send(call.as(owner.get().token()), deadline);
         if (answer.ok() || answer.tokenIsInvalid() || answer.status() == 400) {
-            owner.get().gaveBack(lease.id()); // 400: Vault does not know it; with an invalid token its leases are gone
+            tokens.gaveBack(
+                    owner.get(), lease.id()); // 400: Vault does not know it; with an invalid token its leases are gone
             return;
         }
         throw Failures.denied(

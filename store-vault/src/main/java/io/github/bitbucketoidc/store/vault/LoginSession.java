@@ -3,9 +3,11 @@ package io.github.bitbucketoidc.store.vault;
 import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -28,6 +30,7 @@ final class LoginSession {
     private @Nullable CompletableFuture<Login> underWay;
     private @Nullable SecretStoreException refusal;
     private long refusedUntil;
+    private boolean over;
 
     LoginSession(VaultClient vault, Threads threads, LongSupplier nanoTime) {
         this.vault = vault;
@@ -46,6 +49,7 @@ final class LoginSession {
      */
     Login login(LoginMethod method, Listener then, Deadline deadline) {
         CompletableFuture<Login> flight = new CompletableFuture<>();
+        boolean first;
         synchronized (this) {
             if (current != null && !current.hasEnded()) {
                 return current;
@@ -53,12 +57,18 @@ final class LoginSession {
             if (refusal != null && refusedUntil - nanoTime.getAsLong() > 0) {
                 throw Failures.copy(refusal);
             }
-            if (underWay != null) {
-                flight = underWay;
-            } else {
+            first = underWay == null;
+            if (underWay == null) {
                 underWay = flight;
-                start(method, then, flight);
+            } else {
+                flight = underWay;
             }
+        }
+        if (first) {
+            // outside of the lock: when every thread is busy it runs on this one, and nobody else may wait for that
+            // longer
+            // than for the login itself
+            start(method, then, flight);
         }
         return await(flight, deadline);
     }
@@ -69,20 +79,37 @@ final class LoginSession {
     }
 
     private void start(LoginMethod method, Listener then, CompletableFuture<Login> flight) {
-        threads.run(() -> {
-            try {
-                Login login = method.logIn(vault, Deadline.after(vault.timeOut()));
-                then.loggedIn(login, replace(login));
-                flight.complete(login);
-            } catch (SecretStoreException failure) {
-                failed(failure);
-                flight.completeExceptionally(failure);
-            } catch (RuntimeException | Error defect) {
-                failed(null);
-                flight.completeExceptionally(defect);
-                throw defect;
-            }
-        });
+        try {
+            threads.run(() -> logIn(method, then, flight));
+        } catch (RejectedExecutionException closed) {
+            failed(null);
+            flight.completeExceptionally(Failures.unavailable("the store is closed", List.of()));
+        }
+    }
+
+    private void logIn(LoginMethod method, Listener then, CompletableFuture<Login> flight) {
+        try {
+            Login login = method.logIn(vault, Deadline.after(vault.timeOut()));
+            then.loggedIn(login, replace(login));
+            flight.complete(login);
+        } catch (SecretStoreException failure) {
+            failed(failure);
+            flight.completeExceptionally(failure);
+        } catch (RuntimeException | Error defect) {
+            failed(null);
+            flight.completeExceptionally(defect);
+            throw defect;
+        }
+    }
+
+    /** Nobody will ask for it any more; what it has, or will have when a login that is under way ends, is to be let go. */
+    synchronized Optional<Login> end() {
+        over = true;
+        return current();
+    }
+
+    synchronized boolean isOver() {
+        return over;
     }
 
     private synchronized Optional<Login> replace(Login login) {
@@ -106,9 +133,9 @@ final class LoginSession {
             return flight.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw Failures.unavailable("interrupted while logging in", java.util.List.of());
+            throw Failures.unavailable("interrupted while logging in", List.of());
         } catch (TimeoutException tooSlow) {
-            throw Failures.unavailable("the login did not end before the deadline", java.util.List.of());
+            throw Failures.unavailable("the login did not end before the deadline", List.of());
         } catch (ExecutionException failure) {
             if (failure.getCause() instanceof SecretStoreException known) {
                 throw Failures.copy(known);
@@ -132,7 +159,7 @@ final class LoginSession {
                 return;
             }
             underWay = flight;
-            start(method, then, flight);
         }
+        start(method, then, flight);
     }
 }

@@ -21,11 +21,15 @@ final class LoginTokens {
 
     private static final System.Logger log = System.getLogger(LoginTokens.class.getPackageName());
     private static final VaultPath REVOKE_SELF = VaultPath.of("auth/token/revoke-self");
+    private static final int TRIES = 3;
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
     private final VaultClient vault;
     private final Threads threads;
     private final Set<Login> kept = ConcurrentHashMap.newKeySet();
+
+    /** Not needed any more, but for the leases that they own. */
+    private final Set<Login> left = ConcurrentHashMap.newKeySet();
 
     LoginTokens(VaultClient vault, Threads threads) {
         this.vault = vault;
@@ -34,6 +38,7 @@ final class LoginTokens {
 
     void keep(Login login) {
         kept.removeIf(Login::hasEnded);
+        left.removeIf(Login::hasEnded);
         kept.add(login);
     }
 
@@ -47,11 +52,24 @@ final class LoginTokens {
         return kept.stream().filter(login -> login.isOwnerOf(lease)).findAny();
     }
 
+    /** A lease was given back: was it the last one for which its login was left, that one has no use any more. */
+    void gaveBack(Login owner, String lease) {
+        owner.gaveBack(lease);
+        if (owner.runningLeases().isEmpty() && left.remove(owner)) {
+            letGo(owner);
+        }
+    }
+
     /** It is not needed any more. Seen to when every call has ended that may be under way with it: one may make a lease. */
     void letGo(Login login) {
-        threads.after(vault.timeOut(), () -> {
-            if (!isLeft(login)) {
-                revoke(login, Deadline.after(vault.timeOut()));
+        letGo(login, TRIES, vault.timeOut());
+    }
+
+    private void letGo(Login login, int tries, Duration pause) {
+        threads.after(pause, () -> {
+            if (!isLeft(login) && !revoke(login, Deadline.after(vault.timeOut())) && tries > 1) {
+                kept.add(login);
+                letGo(login, tries - 1, pause.multipliedBy(2));
             }
         });
     }
@@ -66,23 +84,26 @@ final class LoginTokens {
                     login,
                     login.remaining().toSeconds(),
                     leases);
+            left.add(login);
             return true; // still kept: its leases may be given back one by one
         }
         kept.remove(login);
         return !login.isOursToRevoke() || login.hasEnded();
     }
 
-    private void revoke(Login login, Deadline deadline) {
+    /** Whether it is over. */
+    private boolean revoke(Login login, Deadline deadline) {
         try {
             VaultAnswer answer =
                     vault.send(VaultCall.write(REVOKE_SELF, Map.of(), true).as(login.token()), deadline);
             if (answer.ok() || answer.tokenIsInvalid()) {
-                return;
+                return true;
             }
             log.log(Level.WARNING, "{0} was not revoked ({1}){2}", login, answer.status(), answer.reason());
         } catch (SecretStoreException failure) {
             log.log(Level.WARNING, "{0} was not revoked: {1}", login, failure.getMessage());
         }
+        return false;
     }
 
     /** Lets all of them go, at the same time, and waits a little for Vault. */

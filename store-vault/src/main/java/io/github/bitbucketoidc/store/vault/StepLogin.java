@@ -105,7 +105,7 @@ final class StepLogin {
         }
         if (sessions.size() >= MOST) {
             Iterator<LoginSession> oldest = sessions.values().iterator();
-            oldest.next().current().ifPresent(tokens::letGo);
+            oldest.next().end().ifPresent(tokens::letGo);
             oldest.remove();
         }
         LoginSession session = new LoginSession(vault, threads, nanoTime);
@@ -121,7 +121,7 @@ final class StepLogin {
             session = sessions.remove(digest);
         }
         if (session != null) {
-            session.current().ifPresent(tokens::letGo);
+            session.end().ifPresent(tokens::letGo);
         }
     }
 
@@ -154,6 +154,9 @@ final class StepLogin {
         private void loggedIn(Login login, Optional<Login> before) {
             tokens.keep(login);
             before.ifPresent(tokens::letGo);
+            if (session.isOver()) { // the step's token ended while it logged in
+                tokens.letGo(login);
+            }
         }
 
         @Override

@@ -11,6 +11,7 @@ import io.github.bitbucketoidc.store.StoreHealth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -32,7 +33,14 @@ final class VaultStore implements SecretStore {
     public Map<SecretId, Secret> read(SecretRequest request) {
         Access access = parts.access().apply(request.caller());
         Function<SecretId, Optional<Secret>> read = id -> parts.reader().read(id, access, request.deadline());
-        return reads.read(request.ids(), read, request.deadline(), leases::giveBack);
+        try {
+            if (!closed.get()) {
+                return reads.read(request.ids(), read, request.deadline(), leases::giveBack);
+            }
+        } catch (RejectedExecutionException nowClosed) {
+            // as below
+        }
+        throw Failures.unavailable("the store is closed", List.copyOf(request.ids()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.bitbucketoidc.store.StoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -57,6 +58,10 @@ final class Stores {
 
     static Map<SecretId, Secret> read(SecretStore store, Caller caller, Duration within, String... paths) {
         return store.read(SecretRequest.of(Stream.of(paths).map(Stores::id).toList(), Deadline.after(within), caller));
+    }
+
+    static SecretRequest request(SecretId id) {
+        return SecretRequest.of(List.of(id), Deadline.after(Duration.ofSeconds(10)), CALLER);
     }
 
     /** {@code path} or {@code path@version}. */
