@@ -1,6 +1,6 @@
 /** Proves which Bitbucket Pipelines step is asking, decides what it may have, and answers with exactly that. */
 module io.github.bitbucketoidc.core {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive io.github.bitbucketoidc.store;
     requires transitive java.net.http;
     requires org.slf4j;

@@ -3,7 +3,7 @@
  * test a provider, a policy or a store without Bitbucket.
  */
 module io.github.bitbucketoidc.testkit {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires transitive io.github.bitbucketoidc.core;
     requires transitive io.github.bitbucketoidc.store;
     requires transitive net.jqwik.api;

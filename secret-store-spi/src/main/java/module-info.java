@@ -3,7 +3,7 @@
  * out of it. It needs nothing but the JDK and knows nothing of tokens, policies or HTTP.
  */
 module io.github.bitbucketoidc.store {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.github.bitbucketoidc.store;
 

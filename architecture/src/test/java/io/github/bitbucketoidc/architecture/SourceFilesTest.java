@@ -23,6 +23,7 @@ class SourceFilesTest {
     void everyPackageOfTheMainSourcesSaysThatNullsAreMarked() throws IOException {
         List<Path> folders = javaFiles()
                 .filter(file -> file.toString().contains("src/main/java"))
+                .filter(file -> !file.startsWith(Repository.root().resolve("consumers"))) // strangers' applications
                 .filter(file -> !file.endsWith("module-info.java"))
                 .map(Path::getParent)
                 .distinct()
@@ -32,6 +33,14 @@ class SourceFilesTest {
                 .allSatisfy(folder -> assertThat(lines(folder.resolve("package-info.java")))
                         .as("%s", folder)
                         .contains("@NullMarked"));
+    }
+
+    /** With both words, whoever requires the module cannot compile without a library that he does not use. */
+    @Test
+    void noModuleHandsOnWhatItNeedsWhileCompilingOnly() throws IOException {
+        assertThat(javaFiles().filter(file -> file.endsWith("module-info.java")))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(String.join("\n", lines(file))).doesNotContain("static transitive"));
     }
 
     private static Stream<Path> javaFiles() throws IOException {

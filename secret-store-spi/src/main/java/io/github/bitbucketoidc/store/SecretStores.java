@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The types of stores that are there. Immutable and thread-safe.
@@ -27,6 +26,8 @@ public final class SecretStores {
             "aws-parameter-store", "store-aws",
             "aws-credentials", "store-aws");
 
+    private static final String GROUP = "io.github.bitbucketoidc";
+
     private final SortedMap<String, SecretStoreFactory> factories;
 
     private SecretStores(SortedMap<String, SecretStoreFactory> factories) {
@@ -38,7 +39,8 @@ public final class SecretStores {
      * one, through the class loader of this class.
      *
      * @return the stores; there may be none
-     * @throws IllegalStateException if a store cannot be loaded, or two stores have the same type
+     * @throws IllegalStateException if a store cannot be loaded, two stores have the same type, or one store is there in two
+     *     versions
      */
     public static SecretStores discover() {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
@@ -55,12 +57,14 @@ public final class SecretStores {
      *
      * @param loader sees the jars of the stores
      * @return the stores; there may be none
-     * @throws IllegalStateException if a store cannot be loaded, or two stores have the same type
+     * @throws IllegalStateException if a store cannot be loaded, two stores have the same type, or one store is there in two
+     *     versions
      */
     public static SecretStores discover(ClassLoader loader) {
         SortedMap<String, SecretStoreFactory> found = new TreeMap<>();
         for (SecretStoreFactory factory : FactoryFinder.find(Objects.requireNonNull(loader, "loader"))) {
             String type = typeOf(factory);
+            StoreCopies.requireOne(factory.getClass(), type);
             SecretStoreFactory other = found.putIfAbsent(type, factory);
             // A class can be found twice, for example as a module and through the class path.
             if (other != null && other.getClass() != factory.getClass()) {
@@ -156,12 +160,19 @@ public final class SecretStores {
         return Suggestions.nearest(type, factories.keySet())
                 .map(near -> "did you mean '" + near + "'?")
                 .or(() -> Suggestions.nearest(type, ARTIFACTS.keySet())
-                        .map(near -> "did you mean '" + near + "'? Then " + addArtifact(ARTIFACTS.get(near))))
+                        .map(near -> "did you mean '" + near + "'? Then "
+                                + addArtifact(Objects.requireNonNull(ARTIFACTS.get(near)))))
                 .orElse("add the jar of the store that has this type");
     }
 
-    private static String addArtifact(@Nullable String artifact) {
-        return "add the artifact io.github.bitbucketoidc:" + artifact;
+    private static String addArtifact(String artifact) {
+        String add = "add the artifact " + GROUP + ":" + artifact;
+        if (!SecretStores.class.getModule().isNamed()) {
+            return add;
+        }
+        // jlink leaves out whatever nobody requires by name, stores too.
+        return add + ", on the module path and, in an image of jlink, with --add-modules " + GROUP + "."
+                + artifact.replace('-', '.');
     }
 
     @Override

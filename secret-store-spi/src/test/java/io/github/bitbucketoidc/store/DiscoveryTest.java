@@ -9,6 +9,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +108,39 @@ class DiscoveryTest {
                             "Two secret stores have the type 'same': acme.One (from " + one + "/) and acme.Two (from "
                                     + two + "/). Which one is meant cannot be known: remove one of them.");
         }
+    }
+
+    @Test
+    void refusesTwoVersionsOfOneStoreAndNamesBothJars() throws IOException {
+        Path one = archive(jar("first", "One", STORE.formatted("One", "one")), "one-1.0.jar");
+        Path two = archive(jar("second", "One", "/* newer */" + STORE.formatted("One", "one1")), "one-2.0.jar");
+        try (URLClassLoader loader = loader(one, two)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> SecretStores.discover(loader))
+                    .withMessage("The secret store 'one' is there twice, in two versions: " + one + " and " + two
+                            + ". Which one would be used depends on their order: remove one of them.");
+        }
+    }
+
+    @Test
+    void acceptsOneJarInTwoPlaces() throws IOException {
+        Path one = archive(jar("first", "One", STORE.formatted("One", "one")), "one.jar");
+        Path again = Files.copy(one, folder.resolve("again.jar"));
+        try (URLClassLoader loader = loader(one, again)) {
+            assertThat(SecretStores.discover(loader).types()).containsExactly("one");
+        }
+    }
+
+    private Path archive(Path root, String name) throws IOException {
+        Path archive = folder.resolve(name);
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(archive));
+                Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                out.putNextEntry(new JarEntry(root.relativize(file).toString()));
+                Files.copy(file, out);
+            }
+        }
+        return archive;
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of tokens, each until nobody accepts it any more. */
@@ -43,8 +44,27 @@ final class TokenMemory {
 
     /** Entries live for as long as they say when they are created; nothing prolongs it. */
     static Cache<Key, Entry> create(Caffeine<Object, Object> settings) {
-        return settings.expireAfter(Expiry.<Key, Entry>creating((key, entry) -> entry.life()))
+        return settings.expireAfter(new LifeOfEntry())
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /** As {@code Expiry.creating}, which Caffeine has since 3.2 only. */
+    private static final class LifeOfEntry implements Expiry<Key, Entry> {
+
+        @Override
+        public long expireAfterCreate(Key key, Entry entry, long now) {
+            return TimeUnit.NANOSECONDS.convert(entry.life()); // the longest possible, when it would not fit
+        }
+
+        @Override
+        public long expireAfterUpdate(Key key, Entry entry, long now, long remaining) {
+            return remaining;
+        }
+
+        @Override
+        public long expireAfterRead(Key key, Entry entry, long now, long remaining) {
+            return remaining;
+        }
     }
 }
