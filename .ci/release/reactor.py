@@ -59,10 +59,12 @@ def published(folder):
 
 
 if __name__ == "__main__":
-    # reactor.py version FOLDER; reactor.py published FOLDER: the folders of the published modules, for -pl
+    # reactor.py version FOLDER; reactor.py group FOLDER; reactor.py published FOLDER: the folders of the published modules, for -pl
     question, where = sys.argv[1:]
     if question == "version":
         print(modules(where)[0].version())
+    elif question == "group":
+        print(modules(where)[0].group())
     elif question == "published":
         print(",".join(str(module.file.parent.relative_to(where)) for module in published(where)))
     else:
