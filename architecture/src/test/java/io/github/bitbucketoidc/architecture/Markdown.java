@@ -15,7 +15,12 @@ final class Markdown {
 
     /** The blocks whose opening line says exactly this, in their order. */
     static List<String> blocks(String page, String kind) throws IOException {
-        return BLOCK.matcher(Files.readString(Repository.root().resolve(page)))
+        return blocksOf(Files.readString(Repository.root().resolve(page)), kind);
+    }
+
+    /** The same of a text. */
+    static List<String> blocksOf(String page, String kind) {
+        return BLOCK.matcher(page)
                 .results()
                 .filter(block -> block.group(1).equals(kind))
                 .map(block -> block.group(2))
