@@ -44,9 +44,7 @@ final class TokenMemory {
 
     /** Entries live for as long as they say when they are created; nothing prolongs it. */
     static Cache<Key, Entry> create(Caffeine<Object, Object> settings) {
-        return settings.expireAfter(new LifeOfEntry())
-                .executor(Runnable::run)
-                .build();
+        return settings.expireAfter(new LifeOfEntry()).executor(Runnable::run).build();
     }
 
     /** As {@code Expiry.creating}, which Caffeine has since 3.2 only. */
