@@ -47,9 +47,11 @@ final class FakeLogins implements FakeVault.Behaviour {
     @Override
     public FakeAnswer answer(FakeVault.Request request) {
         FakeAnswer other = instead.apply(request);
-        if (other != null) {
-            return other;
-        }
+        return other == null ? usual(request) : other;
+    }
+
+    /** What is answered as ever. */
+    FakeAnswer usual(FakeVault.Request request) {
         if (request.path().endsWith("/login")) {
             String token = "t" + logins.incrementAndGet();
             good.add(token);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bitbucketoidc.store.Caller;
+import io.github.bitbucketoidc.store.Lease;
+import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
@@ -200,6 +202,30 @@ class StepLoginTest {
         @Test
         void theLoginIsRevokedWhenTheStepsTokenHasEnded() {
             read(store, caller("step.jwt.1", Duration.ofMillis(200), false));
+
+            await().atMost(VaultServer.PATIENCE).until(() -> logins.good().isEmpty());
+        }
+
+        @Test
+        void theLoginIsRevokedThoughItCameAfterTheStepsTokenHadEnded() {
+            logins.butFirst(
+                    request -> request.path().endsWith("/login") ? FakeAnswer.late(300, logins.usual(request)) : null);
+            read(store, caller("step.jwt.1", Duration.ofMillis(50), false));
+
+            await().atMost(VaultServer.PATIENCE).until(() -> logins.good().isEmpty());
+            assertThat(logins.logins()).isEqualTo(1);
+        }
+
+        @Test
+        void theLoginGoesWithItsLastLeaseWhenTheStepsTokenHasEnded() {
+            Caller caller = caller("step.jwt.1", Duration.ofMillis(50), false);
+            Lease lease = Stores.read(store, caller, Duration.ofSeconds(10), "dynamic/creds")
+                    .get(SecretId.of("dynamic/creds"))
+                    .lease()
+                    .orElseThrow();
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> logins.good().contains("t1")); // left for the lease
+
+            store.revoke(lease, caller);
 
             await().atMost(VaultServer.PATIENCE).until(() -> logins.good().isEmpty());
         }
