@@ -14,11 +14,11 @@ import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies and decides for a minute under the JDK's flight recorder, and draws where the time went. */
+/** Verifies and decides for a while under the JDK's flight recorder, and draws where the time went. */
 public final class Profile {
 
     private static final int TOKENS = 10_000;
-    private static final long SECONDS = 60;
+    private static final long SECONDS = 40;
 
     /** A part of the way, and what begins the name of its outermost frame. */
     private record Part(String name, String frame) {}

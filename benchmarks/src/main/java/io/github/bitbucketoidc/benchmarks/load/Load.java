@@ -50,8 +50,8 @@ public final class Load {
                     CONNECTIONS,
                     phase.toSeconds());
             System.out.println("| server | exchanges/s, closed loop | per second of server CPU time"
-                    + " | p50 at 50 %, ms | p99 | p99.9 | resident, MB |");
-            System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+                    + " | p50 at 50 %, ms | p99 | p99.9 | refused, % | resident, MB |");
+            System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
             String policy = Workplace.policy(workspace, GRANTS).toString();
             for (List<String> command : commands(jar, policy)) {
                 try (Target target = OurTarget.start(command.get(0), command.subList(1, command.size()), tokens)) {
@@ -106,13 +106,14 @@ public final class Load {
         Loop.Result most = loop.closed(phase);
         Loop.Result half = loop.open(phase, most.perSecond() / 2);
         System.out.printf(
-                "| %s | %,.0f | %,.0f | %.2f | %.2f | %.2f | %d |%n",
+                "| %s | %,.0f | %,.0f | %.2f | %.2f | %.2f | %.2f | %d |%n",
                 target.name(),
                 most.perSecond(),
                 most.perCpuSecond(),
                 half.latencies().getValueAtPercentile(50) / 1e6,
                 half.latencies().getValueAtPercentile(99) / 1e6,
                 half.latencies().getValueAtPercentile(99.9) / 1e6,
+                100.0 * (most.failed() + half.failed()) / (most.exchanges() + half.exchanges()),
                 resident(target.process().pid()));
     }
 

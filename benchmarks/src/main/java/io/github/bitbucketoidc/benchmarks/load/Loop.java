@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Loop {
 
     /** What came of it. */
-    record Result(long exchanges, Duration wall, Duration serverCpu, Histogram latencies) {
+    record Result(long exchanges, int failed, Duration wall, Duration serverCpu, Histogram latencies) {
 
         double perSecond() {
             return exchanges * 1e9 / wall.toNanos();
@@ -34,6 +34,7 @@ final class Loop {
     private final int tokens;
     private final int connections;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger failed = new AtomicInteger();
 
     Loop(Target target, int tokens, int connections) {
         this.target = target;
@@ -63,8 +64,8 @@ final class Loop {
             Thread thread = new Thread(() -> {
                 try (Connection connection = new Connection(target.port())) {
                     drive(connection, number, rate, start, end, latencies);
-                } catch (IOException failed) {
-                    failure.compareAndSet(null, failed);
+                } catch (IOException broken) {
+                    failure.compareAndSet(null, broken);
                 }
             });
             threads.add(thread);
@@ -73,12 +74,17 @@ final class Loop {
         for (Thread thread : threads) {
             thread.join();
         }
-        IOException failed = failure.get();
-        if (failed != null) {
-            throw failed;
+        IOException first = failure.get();
+        if (first != null) {
+            throw first;
         }
         Duration wall = Duration.ofNanos(System.nanoTime() - start);
-        return new Result(latencies.getTotalCount(), wall, target.cpu().minus(cpuBefore), latencies);
+        return new Result(
+                latencies.getTotalCount(),
+                failed.getAndSet(0),
+                wall,
+                target.cpu().minus(cpuBefore),
+                latencies);
     }
 
     private void drive(
@@ -98,8 +104,11 @@ final class Loop {
                 LockSupport.parkNanos(due - now);
                 now = System.nanoTime();
             }
-            target.exchange(connection, Math.floorMod(next.getAndIncrement(), tokens));
-            latencies.recordValue(System.nanoTime() - due);
+            if (target.exchange(connection, Math.floorMod(next.getAndIncrement(), tokens))) {
+                latencies.recordValue(System.nanoTime() - due);
+            } else {
+                failed.incrementAndGet();
+            }
             due += interval;
         }
     }

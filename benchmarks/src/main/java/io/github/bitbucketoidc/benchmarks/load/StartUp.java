@@ -93,7 +93,9 @@ public final class StartUp {
         List<String> tokens = List.of(workspace.mint().token());
         try (OurTarget target = OurTarget.start("the server", command, tokens);
                 Connection connection = new Connection(target.port())) {
-            target.exchange(connection, 0);
+            if (!target.exchange(connection, 0)) {
+                throw new IOException(command.get(command.size() - 1) + " did not answer with the secret");
+            }
             double taken = (System.nanoTime() - start) / 1e6;
             target.process().destroy();
             target.process().waitFor();

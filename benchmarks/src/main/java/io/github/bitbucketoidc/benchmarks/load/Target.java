@@ -10,8 +10,8 @@ interface Target extends AutoCloseable {
 
     int port();
 
-    /** Gets the secret with one of the tokens; thread-safe. */
-    void exchange(Connection connection, int token) throws IOException;
+    /** Gets the secret with one of the tokens, and says whether that worked; thread-safe. */
+    boolean exchange(Connection connection, int token) throws IOException;
 
     Process process();
 
