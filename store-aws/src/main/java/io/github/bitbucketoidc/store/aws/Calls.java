@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,17 +26,18 @@ import java.util.function.Supplier;
  */
 final class Calls implements AutoCloseable {
 
-    private static final int WORKERS = 32;
-    private static final int WAITING = 2048;
+    /** More calls than that are not under way: beyond it a read fails at once. */
+    private static final int WORKERS = 256;
+
     private static final int IDLE_SECONDS = 10;
 
+    // the thread that became idle last takes the next call: it is the warmest
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(
-            WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(WAITING), named("aws-worker-"));
+            0, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("aws-worker-"));
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("aws-timer-"));
     private final CallCounts counts = new CallCounts();
 
     Calls() {
-        workers.allowCoreThreadTimeOut(true);
         timer.setRemoveOnCancelPolicy(true);
         timer.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
@@ -90,7 +92,7 @@ final class Calls implements AutoCloseable {
             throw new IllegalStateException("a call failed with a defect", failure.getCause());
         } catch (RejectedExecutionException full) {
             throw Failures.unavailable(
-                    workers.isShutdown() ? "the store is closed" : "too many calls wait for AWS", List.of());
+                    workers.isShutdown() ? "the store is closed" : "too many calls to AWS are under way", List.of());
         } finally {
             if (!complete) {
                 begun.forEach(call -> call.cancel(true));
