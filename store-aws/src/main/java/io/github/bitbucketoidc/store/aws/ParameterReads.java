@@ -40,16 +40,28 @@ final class ParameterReads implements Reads {
     @Override
     public Map<SecretId, Secret> read(SecretRequest request, Deadline deadline) {
         Map<String, SecretId> wanted = new LinkedHashMap<>();
-        request.ids().forEach(id -> wanted.put(asked(id), id));
-        List<String> all = List.copyOf(wanted.keySet());
+        List<Map<String, String>> chunks = new ArrayList<>();
+        request.ids().forEach(id -> {
+            wanted.put(asked(id), id);
+            chunk(chunks, names.wanted(id).id()).put(names.wanted(id).id(), asked(id));
+        });
         List<Supplier<Map<SecretId, Secret>>> plan = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            List<String> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-            plan.add(() -> chunk(chunk, wanted, request, deadline));
-        }
+        chunks.forEach(chunk -> plan.add(() -> chunk(List.copyOf(chunk.values()), wanted, request, deadline)));
         Map<SecretId, Secret> found = new LinkedHashMap<>();
         calls.all(plan, deadline).forEach(found::putAll);
         return found;
+    }
+
+    /** Where a name fits: two versions of one parameter never stand in one call, so that its answer cannot be mistaken. */
+    private static Map<String, String> chunk(List<Map<String, String>> chunks, String name) {
+        return chunks.stream()
+                .filter(chunk -> chunk.size() < CHUNK && !chunk.containsKey(name))
+                .findFirst()
+                .orElseGet(() -> {
+                    Map<String, String> another = new LinkedHashMap<>();
+                    chunks.add(another);
+                    return another;
+                });
     }
 
     /** A name and, behind a colon, the number or the label of a version. */
@@ -105,10 +117,13 @@ final class ParameterReads implements Reads {
 
     private static boolean isMeant(String asked, SecretId id, Parameter parameter) {
         String name = String.valueOf(parameter.name());
-        String selector = parameter.selector() == null ? "" : parameter.selector();
         String version = id.version().map(v -> ":" + v).orElse("");
+        String selector = parameter.selector() == null ? "" : parameter.selector();
+        // a number is in the answer twice; for a label, what was asked for is repeated or left out
+        boolean isNumber =
+                id.version().filter(v -> v.chars().allMatch(Character::isDigit)).isPresent();
         boolean sameVersion =
-                selector.equals(version) || (!version.isEmpty() && version.equals(":" + parameter.version()));
+                isNumber ? version.equals(":" + parameter.version()) : selector.equals(version) || selector.isEmpty();
         String whole = asked.substring(0, asked.length() - version.length());
         return sameVersion
                 && (whole.equals(name) || whole.equals(parameter.arn()) || whole.endsWith(":parameter" + name));
