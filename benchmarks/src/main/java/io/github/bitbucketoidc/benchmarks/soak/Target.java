@@ -1,0 +1,127 @@
+package io.github.bitbucketoidc.benchmarks.soak;
+
+import io.github.bitbucketoidc.testkit.FakeBitbucket;
+import io.github.bitbucketoidc.testkit.TokenMint;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The standalone program as its users start it, as a process of its own, with its audit events counted. */
+final class Target implements AutoCloseable {
+
+    static final String SECRET = "correct horse battery staple";
+
+    private static final Pattern USED = Pattern.compile("used (\\d+)K");
+
+    private final Process process;
+    private final URI address;
+    private final AtomicLong events = new AtomicLong();
+
+    private Target(Process process, URI address, BufferedReader out) {
+        this.process = process;
+        this.address = address;
+        Thread reader = new Thread(() -> out.lines().forEach(line -> events.incrementAndGet()), "audit");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static Target start(Path jar, Path folder, FakeBitbucket bitbucket, SlowVault vault, int limit) throws IOException {
+        Path policy = Files.writeString(folder.resolve("policy.yaml"), """
+                version: 1
+                workspaces:
+                  acme: { uuid: "{%s}", issuer: "%s" }
+                stores:
+                  vault:
+                    type: vault
+                    address: "%s"
+                    mounts: { secret: kv-2 }
+                    login: { token: { env: VAULT_TOKEN } }
+                grants:
+                  payments:
+                    when: repository is "{%s}"
+                    deliver:
+                      PASSWORD: vault:secret/payments/db#password
+                """.formatted(
+                        FakeBitbucket.ACME, bitbucket.acme().issuer(), vault.address(), TokenMint.REPOSITORY));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-jar",
+                jar.toString(),
+                "--policy",
+                policy.toString(),
+                "--max-concurrent",
+                Integer.toString(limit)));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(folder.resolve("standalone.log").toFile());
+        builder.environment().put("VAULT_TOKEN", "load");
+        Process process = builder.start();
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String first = out.readLine();
+        if (first == null || !first.startsWith("listening on ")) {
+            throw new IOException("it did not start: " + Files.readString(folder.resolve("standalone.log")));
+        }
+        return new Target(process, URI.create(first.substring("listening on ".length())), out);
+    }
+
+    URI address() {
+        return address;
+    }
+
+    long events() {
+        return events.get();
+    }
+
+    /** Waits until as many events were read as there should be, for some seconds at most. */
+    long eventsWhenThereAre(long expected) throws InterruptedException {
+        for (int i = 0; i < 100 && events.get() < expected; i++) {
+            Thread.sleep(100);
+        }
+        return events.get();
+    }
+
+    /** How much is in use after a collection, in KiB. */
+    long heap() throws IOException, InterruptedException {
+        jcmd("GC.run");
+        Matcher used = USED.matcher(jcmd("GC.heap_info"));
+        return used.find() ? Long.parseLong(used.group(1)) : -1;
+    }
+
+    long threads() throws IOException, InterruptedException {
+        return jcmd("Thread.print")
+                .lines()
+                .filter(line -> line.startsWith("\""))
+                .count();
+    }
+
+    private String jcmd(String command) throws IOException, InterruptedException {
+        Process asking = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        command)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        asking.waitFor();
+        return said;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+}
