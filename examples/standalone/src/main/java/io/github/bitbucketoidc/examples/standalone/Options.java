@@ -18,16 +18,24 @@ import org.jspecify.annotations.Nullable;
  * @param tls the certificate and its key; empty for plain HTTP
  * @param replay what happens to a token that is shown again
  * @param maxConcurrent how many requests may be in work at a time
+ * @param auditFile where audit events go besides standard output, if anywhere
  */
 record Options(
-        Path policy, String host, int port, String path, Optional<TlsFiles> tls, ReplayFlag replay, int maxConcurrent) {
+        Path policy,
+        String host,
+        int port,
+        String path,
+        Optional<TlsFiles> tls,
+        ReplayFlag replay,
+        int maxConcurrent,
+        Optional<Path> auditFile) {
 
     static final int USUAL_CONCURRENT = 64;
 
     static final String USAGE = """
             usage: java -jar standalone.jar --policy FILE [--host 127.0.0.1] [--port 0] [--path /secrets]
                                             [--tls-cert FILE --tls-key FILE] [--replay count]
-                                            [--max-concurrent 64]
+                                            [--max-concurrent 64] [--audit-file FILE]
 
               --policy FILE     the policy file, YAML or JSON
               --host NAME       the name or address to listen on; 0.0.0.0 for all (default 127.0.0.1)
@@ -40,13 +48,23 @@ record Options(
               --max-concurrent NUMBER
                                 how many requests may be in work at a time; others get 503 at once
                                 (default 64, at most 150)
+              --audit-file FILE audit events go there, too, and are on the disk before an answer leaves; the
+                                file rotates at 100 MiB
 
             Audit events are written on standard output, one line of JSON each; logs on standard error.
             GET /healthz says whether the program is alive, GET /readyz whether it can answer.
             """;
 
-    private static final Set<String> FLAGS =
-            Set.of("--policy", "--host", "--port", "--path", "--tls-cert", "--tls-key", "--replay", "--max-concurrent");
+    private static final Set<String> FLAGS = Set.of(
+            "--policy",
+            "--host",
+            "--port",
+            "--path",
+            "--tls-cert",
+            "--tls-key",
+            "--replay",
+            "--max-concurrent",
+            "--audit-file");
 
     /**
      * The two files of TLS.
@@ -69,7 +87,8 @@ record Options(
                 urlPath(given.getOrDefault("--path", "/secrets")),
                 tls(given.get("--tls-cert"), given.get("--tls-key")),
                 replay(given.get("--replay")),
-                maxConcurrent(given.get("--max-concurrent")));
+                maxConcurrent(given.get("--max-concurrent")),
+                auditFile(given.get("--audit-file")));
     }
 
     private static Map<String, String> split(String... arguments) throws Refusal {
@@ -150,6 +169,10 @@ record Options(
                     + printable(value));
         }
         return requests;
+    }
+
+    private static Optional<Path> auditFile(@Nullable String value) throws Refusal {
+        return value == null ? Optional.empty() : Optional.of(path("--audit-file", value));
     }
 
     private static Refusal usage(String problem) {

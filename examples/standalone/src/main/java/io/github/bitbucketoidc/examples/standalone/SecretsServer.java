@@ -28,6 +28,10 @@ final class SecretsServer {
     private static final Duration DRAIN = Duration.ofSeconds(5);
     /** How long a connection may say nothing; slower ones hold up nobody but themselves. */
     private static final Duration IDLE = Duration.ofSeconds(20);
+    /** How long a connection may take for a whole request, however it sends it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** So many wait to be accepted while all threads are busy. */
+    private static final int BACKLOG = 1024;
 
     private final Options options;
     private final Server server;
@@ -43,6 +47,8 @@ final class SecretsServer {
         connector.setHost(options.host());
         connector.setPort(options.port());
         connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptQueueSize(BACKLOG);
+        connector.addBean(new LateConnections(connector.getScheduler(), PATIENCE));
         server.addConnector(connector);
         server.setStopTimeout(DRAIN.toMillis());
         server.setErrorHandler(new PlainErrors());

@@ -2,13 +2,17 @@ package io.github.bitbucketoidc.examples.standalone;
 
 import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
 import io.github.bitbucketoidc.core.policy.PolicyException;
+import io.github.bitbucketoidc.core.provider.FileAuditLog;
 import io.github.bitbucketoidc.core.provider.JsonLinesAuditLog;
 import io.github.bitbucketoidc.core.provider.SecretProvider;
+import io.github.bitbucketoidc.core.provider.SecretProviderBuilder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -58,14 +62,25 @@ public final class Standalone {
     }
 
     private static SecretProvider open(Options options, OutputStream audit) throws Refusal {
+        SecretProviderBuilder builder = SecretProvider.builder()
+                .policyFile(options.policy())
+                .auditLog(JsonLinesAuditLog.mandatory(audit))
+                .replayGuard(options.replay().guard());
+        if (options.auditFile().isPresent()) {
+            builder.auditLog(auditFile(options.auditFile().get()));
+        }
         try {
-            return SecretProvider.builder()
-                    .policyFile(options.policy())
-                    .auditLog(JsonLinesAuditLog.mandatory(audit))
-                    .replayGuard(options.replay().guard())
-                    .build();
+            return builder.build();
         } catch (PolicyException refused) {
             throw Refusal.input(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static FileAuditLog auditFile(Path file) throws Refusal {
+        try {
+            return FileAuditLog.builder(file).fsync().build();
+        } catch (UncheckedIOException refused) {
+            throw Refusal.input("--audit-file: " + refused.getMessage());
         }
     }
 

@@ -17,7 +17,14 @@ class OptionsTest {
     void haveDefaultsForAllButThePolicy() throws Exception {
         assertThat(Options.parse("--policy", "p.yaml"))
                 .isEqualTo(new Options(
-                        Path.of("p.yaml"), "127.0.0.1", 0, "/secrets", Optional.empty(), ReplayFlag.DEFAULT, 64));
+                        Path.of("p.yaml"),
+                        "127.0.0.1",
+                        0,
+                        "/secrets",
+                        Optional.empty(),
+                        ReplayFlag.DEFAULT,
+                        64,
+                        Optional.empty()));
     }
 
     @Test
@@ -34,7 +41,9 @@ class OptionsTest {
                 "--tls-key=k",
                 "--replay",
                 "once-within:5m",
-                "--max-concurrent=7");
+                "--max-concurrent=7",
+                "--audit-file",
+                "a.jsonl");
         assertThat(options)
                 .isEqualTo(new Options(
                         Path.of("p.yaml"),
@@ -43,7 +52,8 @@ class OptionsTest {
                         "/a/b",
                         Optional.of(new Options.TlsFiles(Path.of("c"), Path.of("k"))),
                         new ReplayFlag(ReplayFlag.Mode.ONCE_WITHIN, Optional.of(Duration.ofMinutes(5))),
-                        7));
+                        7,
+                        Optional.of(Path.of("a.jsonl"))));
     }
 
     @ParameterizedTest
