@@ -106,6 +106,22 @@ class KeyRefreshTest {
 
     @Row("K14")
     @Test
+    void k14RemembersWhichKidsAreAbsent() {
+        verifying.accept(verifying.token());
+        verifying.time.advance(Duration.ofSeconds(20));
+        assertThat(codeOf("stale")).isEqualTo("key_unknown");
+        assertThat(verifying.issuer.discoveries()).isEqualTo(2);
+        verifying.time.advance(Duration.ofSeconds(10));
+        // Another refresh may be spent now, but not on a name that was just looked for.
+        assertThat(codeOf("stale")).isEqualTo("key_unknown");
+        assertThat(verifying.issuer.discoveries()).isEqualTo(2);
+        verifying.issuer.publish("k1", "new");
+        assertThat(codeOf("new")).isEqualTo("accepted");
+        assertThat(verifying.issuer.discoveries()).isEqualTo(3);
+    }
+
+    @Row("K14")
+    @Test
     void k14FailuresCountToo() {
         verifying.issuer.onKeys(FakeIssuer.answer(500, "", ""));
         for (int i = 0; i < 5; i++) {
