@@ -2,28 +2,28 @@ package io.github.bitbucketoidc.core.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.github.bitbucketoidc.core.log.Canary;
-import io.github.bitbucketoidc.core.log.RecordingLoggers;
+import io.github.bitbucketoidc.core.log.LeakHunt;
 import io.github.bitbucketoidc.core.provider.Bench;
 import io.github.bitbucketoidc.core.provider.Origin;
+import io.github.bitbucketoidc.core.provider.ProviderListener;
 import io.github.bitbucketoidc.core.provider.Slf4jAuditLog;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretRequest;
+import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretValue;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -35,73 +35,67 @@ class LeakTest {
     private final Canary value = new Canary("s3cr3t-5b1f0c94e7a2-value");
     private final Canary other = new Canary("s3cr3t-77e0d4b8a913-other");
     private final Bench bench = new Bench().delivering("A: a:one", "B: b:one#x");
-    private final List<String> places = new ArrayList<>();
-    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
-    private final PrintStream out = System.out;
-    private final PrintStream err = System.err;
-    private final Level jdkLevel = Logger.getLogger("").getLevel();
-    private final Handler jdk = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            RecordingLoggers.add("JDK " + line.getLoggerName() + " " + line.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
+    private final LeakHunt hunt = new LeakHunt();
+    private final AtomicInteger events = new AtomicInteger();
     private String token = "";
 
     @BeforeEach
     void listen() {
-        RecordingLoggers.clear();
-        PrintStream captured = new PrintStream(console, true, StandardCharsets.UTF_8);
-        System.setOut(captured);
-        System.setErr(captured);
-        Logger.getLogger("").setLevel(Level.ALL);
-        Logger.getLogger("").addHandler(jdk);
         token = bench.issuer.token();
-        bench.with(builder -> builder.auditLog(new Slf4jAuditLog()));
+        bench.with(builder -> builder.auditLog(new Slf4jAuditLog()).listener(recorder()));
         bench.a.text("one", value.text());
         bench.b.fields("one", Map.of("x", other.text()));
     }
 
     @AfterEach
     void close() {
-        Logger.getLogger("").removeHandler(jdk);
-        Logger.getLogger("").setLevel(jdkLevel);
-        System.setOut(out);
-        System.setErr(err);
+        hunt.close();
         bench.close();
+    }
+
+    /** Shows the hunt every event that a metrics library could count. */
+    private ProviderListener recorder() {
+        return (ProviderListener) Proxy.newProxyInstance(
+                ProviderListener.class.getClassLoader(),
+                new Class<?>[] {ProviderListener.class},
+                (proxy, method, arguments) -> {
+                    if (method.getDeclaringClass() == Object.class) {
+                        return method.getName().equals("equals")
+                                ? (Object) (proxy == arguments[0])
+                                : method.getName().length();
+                    }
+                    events.incrementAndGet();
+                    hunt.look(arguments[0]);
+                    return null;
+                });
     }
 
     private EndpointResponse send(String... authorization) {
         EndpointRequest request = EndpointRequest.of("GET", List.of(authorization), "192.0.2.1", List.of());
         SecretsEndpoint endpoint = SecretsEndpoint.of(bench.provider());
         EndpointResponse response = endpoint.handle(request);
-        places.add(request + " " + response + " " + response.headers() + " "
-                + bench.provider().health());
+        hunt.look(request.toString()).look((Object) response).look(endpoint).look(bench.provider());
+        hunt.look("192.0.2.1 \"" + request.method() + " /secrets\" " + response.status() + " " + response.length());
         if (response.status() != 200) {
-            places.add(new String(response.body(), StandardCharsets.UTF_8));
+            hunt.look(new String(response.body(), StandardCharsets.UTF_8));
         }
         return response;
     }
 
     private void assertNoLeak() {
-        places.addAll(RecordingLoggers.lines());
-        places.add(console.toString(StandardCharsets.UTF_8));
-        bench.events.forEach(event -> places.add(event.toJson() + event));
-        String everything = String.join("\n", places);
+        bench.events.forEach(event -> hunt.look(event.toJson()).look((Object) event));
         String signature = token.substring(token.lastIndexOf('.') + 1);
         String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
 
-        assertThat(everything).contains("audit", "released");
-        for (Canary canary : List.of(
-                value, other, new Canary(signature), new Canary(signature.substring(0, 60)), new Canary(payload))) {
-            assertThat(canary.foundIn(everything)).isEmpty();
-        }
+        assertThat(String.join("\n", hunt.everything())).contains("audit", "released");
+        await().until(() -> events.get() > 0);
+        assertThat(hunt.leaks(List.of(
+                        value,
+                        other,
+                        new Canary(signature),
+                        new Canary(signature.substring(0, 60)),
+                        new Canary(payload))))
+                .isEmpty();
     }
 
     @Row("H11")
@@ -169,9 +163,45 @@ class LeakTest {
         Function<Object, String> broken = release -> {
             throw new IllegalStateException(value.text() + token);
         };
-        places.add(String.valueOf(catchThrowable(() -> bench.provider().answer(token, Origin.local(), broken))));
-        places.add(bench.provider().release(token, Origin.local()).toString());
+        hunt.look(catchThrowable(() -> bench.provider().answer(token, Origin.local(), broken)));
+        hunt.look(bench.provider().release(token, Origin.local()).toString());
 
         assertNoLeak();
+    }
+
+    @Row("H11")
+    @Test
+    @DisplayName("H11 each fault of keys, stores, policies and audit logs")
+    void h11EachFault() {
+        send("Bearer " + token);
+        for (SecretStoreException.Kind kind : SecretStoreException.Kind.values()) {
+            bench.a.reading(request -> {
+                throw new SecretStoreException(
+                        kind, "the store is not well", request.ids(), new IllegalStateException(value.text() + token));
+            });
+            assertThat(send(token).status()).isGreaterThanOrEqualTo(500);
+        }
+        for (Throwable fault : List.of(
+                new OutOfMemoryError(value.text()),
+                new StackOverflowError(value.text()),
+                new NoClassDefFoundError(value.text()),
+                new UncheckedIOException(new IOException(token)))) {
+            bench.a.reading(request -> throwing(fault));
+            assertThat(send(token).status()).isEqualTo(503);
+        }
+        bench.a.reading(request -> null);
+        assertThat(send(token).status()).isGreaterThanOrEqualTo(500);
+        bench.policy("grant: {}\n");
+        hunt.look(catchThrowable(bench.provider()::reload));
+        bench.issuer.goDown();
+        bench.provider().close();
+        assertThat(send(token).status()).isEqualTo(503);
+
+        assertNoLeak();
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T, E extends Throwable> T throwing(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 }

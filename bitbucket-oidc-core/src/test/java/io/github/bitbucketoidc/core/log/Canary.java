@@ -1,17 +1,24 @@
 package io.github.bitbucketoidc.core.log;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** A text that must be nowhere, in no spelling: raw, base64 and base64url at each alignment, hexadecimal, URL-encoded. */
+/**
+ * A text that must be nowhere, in no spelling: raw, in base64 and base64url at each alignment, in hexadecimal, and escaped as in
+ * a URL or in JSON, be it each character or those only that must be.
+ */
 public final class Canary {
 
+    private static final String PLAIN_IN_URLS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~";
+
     private final String text;
-    private final List<String> spellings = new ArrayList<>();
+    private final Set<String> spellings = new LinkedHashSet<>();
 
     /** Long enough that no spelling of it turns up by chance. */
     public Canary(String text) {
@@ -19,7 +26,11 @@ public final class Canary {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         spellings.add(text);
         spellings.add(HexFormat.of().formatHex(bytes));
-        spellings.add(HexFormat.ofDelimiter("%").withPrefix("").withUpperCase().formatHex(bytes));
+        spellings.add(HexFormat.ofDelimiter("%").withUpperCase().formatHex(bytes));
+        spellings.add(inUrl(bytes));
+        spellings.add(text.chars().mapToObj(c -> String.format("\\u%04x", c)).collect(Collectors.joining()));
+        spellings.add(inJson(text));
+        spellings.add(inJson(inJson(text)));
         for (int shift = 0; shift < 3; shift++) {
             byte[] shifted = new byte[shift + bytes.length];
             System.arraycopy(bytes, 0, shifted, shift, bytes.length);
@@ -28,6 +39,29 @@ public final class Canary {
             spellings.add(inner);
             spellings.add(inner.replace('+', '-').replace('/', '_'));
         }
+    }
+
+    private static String inUrl(byte[] bytes) {
+        StringBuilder url = new StringBuilder();
+        for (byte b : bytes) {
+            url.append(PLAIN_IN_URLS.indexOf(b) >= 0 ? String.valueOf((char) b) : String.format("%%%02X", b));
+        }
+        return url.toString();
+    }
+
+    private static String inJson(String text) {
+        StringBuilder json = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ' || c > '~') {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.toString();
     }
 
     public String text() {
