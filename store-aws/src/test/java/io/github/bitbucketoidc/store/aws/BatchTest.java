@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.store.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStore;
@@ -45,6 +46,7 @@ class BatchTest {
     @Nested
     class Calls {
 
+        @Row("F12")
         @ParameterizedTest
         @CsvSource({"1, 1, 0", "2, 0, 1", "20, 0, 1", "21, 1, 1", "41, 1, 2", "60, 0, 3"})
         void areAsFewAsCanBe(int count, int single, int batches) {
@@ -71,6 +73,7 @@ class BatchTest {
                             assertThat(FakeSecrets.member(call, "VersionId")).isEqualTo(version));
         }
 
+        @Row("F13")
         @Test
         void refuseAnotherStageThanTheOneThatWasAskedFor() {
             SecretStoreException failure = Stores.failure(store, "b@AWSPREVIOUS");
@@ -116,6 +119,7 @@ class BatchTest {
             assertThat(Stores.read(store, names(3))).containsOnlyKeys(SecretId.of("s0"), SecretId.of("s2"));
         }
 
+        @Row("F12")
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -171,6 +175,7 @@ class BatchTest {
             assertThat(Stores.failure(store, "s0", partial)).hasMessageContaining("answered nothing");
         }
 
+        @Row("F13")
         @Test
         void ofAnotherStageFailAll() {
             answers(FakeSecrets.entry("s0", "1").replace("AWSCURRENT", "AWSPENDING"), FakeSecrets.entry("s1", "2"));
@@ -191,6 +196,7 @@ class BatchTest {
             assertThat(Stores.failure(store, "s0", "s1").kind()).isEqualTo(Kind.MALFORMED);
         }
 
+        @Row("F12")
         @Test
         void inPagesThatDoNotEndFailAll() {
             aws.answering(call -> FakeSecrets.batch(List.of(), List.of(), "\"again\""));

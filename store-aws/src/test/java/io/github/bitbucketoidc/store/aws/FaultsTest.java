@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.store.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
@@ -39,6 +40,7 @@ class FaultsTest {
         aws.close();
     }
 
+    @Row({"F10", "F11"})
     @ParameterizedTest
     @CsvSource({
         "400, ThrottlingException, UNAVAILABLE",
@@ -78,6 +80,7 @@ class FaultsTest {
         assertThat(store.health().status()).isEqualTo(Status.UP);
     }
 
+    @Row("F10")
     @Test
     void thatPassAreRepeatedWithinTheDeadline() {
         AtomicInteger count = new AtomicInteger();
@@ -89,6 +92,7 @@ class FaultsTest {
         assertThat(aws.calls()).hasSize(2);
     }
 
+    @Row("F10")
     @Test
     void throttlingIsRepeatedNoLongerThanTheDeadline() {
         aws.answering(call -> FakeAws.Answer.error("ThrottlingException"));

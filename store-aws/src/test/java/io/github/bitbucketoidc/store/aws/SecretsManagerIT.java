@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.store.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
@@ -67,6 +68,7 @@ class SecretsManagerIT {
         assertThat(store.read(request).get(id).text().orElseThrow().reveal()).isEqualTo("correct horse");
     }
 
+    @Row("F13")
     @Test
     void readsStagesAndVersions() {
         moto.create("ci/db", "first");
@@ -93,6 +95,7 @@ class SecretsManagerIT {
         assertThat(Stores.read(store, "here", "missing", "outside")).containsOnlyKeys(SecretId.of("here"));
     }
 
+    @Row("F12")
     @Test
     void readsFortyOneSecrets() {
         String[] ids = IntStream.range(0, 41).mapToObj(i -> "many/" + i).toArray(String[]::new);
@@ -105,6 +108,7 @@ class SecretsManagerIT {
                 assertThat(secret.text().map(SecretValue::reveal)).contains("value of " + id));
     }
 
+    @Row("F11")
     @Test
     void failsForASecretThatIsScheduledForDeletion() {
         moto.create("ci/here", "correct horse");
@@ -115,6 +119,7 @@ class SecretsManagerIT {
         assertThat(Stores.failure(store, "here", "doomed")).hasMessageContaining("InvalidRequestException");
     }
 
+    @Row("F13")
     @Test
     void refusesBinarySecretsUnlessTheyAreWanted() {
         moto.secrets()

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.store.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Caller;
 import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.SecretId;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +95,7 @@ class StepLoginTest {
                 .satisfies(call -> assertThat(call.authorization()).contains("Credential=ASIA1/"));
     }
 
+    @Row("F14")
     @Test
     void usesOneSessionForAStepAndNeverThatOfAnother() {
         try (SecretStore store = asStep("role", ROLE)) {
@@ -107,6 +110,27 @@ class StepLoginTest {
         assertThat(aws.calls("GetSecretValue").stream()
                         .map(call -> call.authorization().replaceAll("(?s).*Credential=(ASIA\\d+)/.*", "$1")))
                 .containsExactly("ASIA1", "ASIA2", "ASIA1", "ASIA2");
+    }
+
+    @Row("F14")
+    @Test
+    void anStsThatHangsCostsNoMoreThanTheDeadline() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        aws.answering(call -> {
+            try {
+                end.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+            return session(call, 900);
+        });
+        try (SecretStore store = asStep("role", ROLE)) {
+            SecretStoreException failure = Assertions.catchThrowableOfType(
+                    SecretStoreException.class, () -> store.read(Stores.request(Duration.ofMillis(500), "a")));
+            assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+        } finally {
+            end.countDown();
+        }
     }
 
     @Test

@@ -57,6 +57,7 @@ class WatchedSecretsTest {
     @Nested
     class AChange {
 
+        @Row("F16")
         @Test
         void isTakenWhenTwoLooksHalfASecondApartShowTheSame() throws IOException {
             Fixture.write(path, "a: two\n");
