@@ -81,6 +81,15 @@ class GlobTest {
         assertThat(Glob.of(text).matches("a")).isFalse();
     }
 
+    @Row("R3")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ma.n", "ma[i]n", "main|x", "(main)", "(?i)MAIN", "^main$", "mai.*", "ma\\in", "main+", ".*"})
+    @DisplayName("R3 what a regular expression would take for a pattern stands for itself")
+    void r3ThereAreNoRegularExpressions(String pattern) {
+        assertThat(Glob.of(pattern).matches("main")).isFalse();
+    }
+
     @Row("R4")
     @ParameterizedTest
     @ValueSource(strings = {"main\u0085", "main\n", "main\u2028", "main\r\n", "\nmain"})
