@@ -75,7 +75,9 @@ class PagesTest {
 
     @Test
     void everyPageBeginsWithAnExample() throws IOException {
-        assertThat(pages().filter(page -> !page.toString().contains("threats")))
+        // Pages that tell what was measured or weighed, and hold nothing that one could try.
+        List<String> reports = List.of("threats.md", "security.md", "performance.md");
+        assertThat(pages().filter(page -> !reports.contains(String.valueOf(page.getFileName()))))
                 .isNotEmpty()
                 .allSatisfy(page -> {
                     List<String> lines = Files.readAllLines(page);

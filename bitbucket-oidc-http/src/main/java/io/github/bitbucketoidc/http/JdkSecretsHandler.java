@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
  * <p>Closing an exchange, the server itself waits for up to 64 KiB of a body that nobody read: a stranger who sends it slowly holds
  * a thread (the answer has left by then). Facing strangers, use another server, or set the system properties
  * {@code sun.net.httpserver.drainAmount} and {@code sun.net.httpserver.maxReqTime} (seconds).
+ *
+ * @since 0.1.0
  */
 public final class JdkSecretsHandler implements HttpHandler {
 

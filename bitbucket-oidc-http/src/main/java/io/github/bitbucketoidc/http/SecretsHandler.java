@@ -19,6 +19,8 @@ import java.util.Objects;
  * }</pre>
  *
  * <p>Before handlers run in the order of registration: one of the application that stands earlier sees the request first.
+ *
+ * @since 0.1.0
  */
 public final class SecretsHandler implements Handler {
 

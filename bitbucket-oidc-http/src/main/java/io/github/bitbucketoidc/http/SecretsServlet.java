@@ -19,6 +19,8 @@ import java.util.Objects;
  * What stands in front of servlets is the application's: leave this path out of compressing filters and handlers (H7) and of
  * filters that add CORS headers. Jetty 11 calls no servlet before the first byte of an announced body is there, unless its
  * {@code HttpConfiguration} says {@code setDelayDispatchUntilContent(false)}.
+ *
+ * @since 0.1.0
  */
 public final class SecretsServlet extends HttpServlet {
 

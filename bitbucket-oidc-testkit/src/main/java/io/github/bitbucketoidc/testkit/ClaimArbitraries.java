@@ -11,6 +11,8 @@ import net.jqwik.api.Combinators;
 /**
  * Claims as tokens have them: each optional one often absent, texts that git allows and nobody expects. The pools are small, so
  * that {@link FilterArbitraries} meets them.
+ *
+ * @since 0.1.0
  */
 public final class ClaimArbitraries {
 

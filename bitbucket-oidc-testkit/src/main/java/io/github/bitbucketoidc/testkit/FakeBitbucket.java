@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>As with the real one, discovery answers 404 until a workspace's first pipeline has run: minting a token runs one.
+ *
+ * @since 0.1.0
  */
 public final class FakeBitbucket implements AutoCloseable {
 

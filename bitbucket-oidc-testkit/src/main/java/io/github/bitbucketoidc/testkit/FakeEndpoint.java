@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One document of a fake issuer, discovery or keys: where it is, how often it was asked for, and what goes wrong with it.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class FakeEndpoint {
 

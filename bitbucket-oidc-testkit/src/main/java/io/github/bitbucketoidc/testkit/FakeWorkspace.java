@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One workspace of a {@link FakeBitbucket}: an issuer with its own discovery document, its own keys and its own steps.
  * Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class FakeWorkspace {
 

@@ -16,6 +16,8 @@ import java.util.Objects;
  * <pre>{@code
  * bitbucket.acme().keys().fails(Fault.status(503));
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Fault {
 

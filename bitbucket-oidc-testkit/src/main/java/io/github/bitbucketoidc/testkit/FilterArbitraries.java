@@ -34,6 +34,7 @@ import net.jqwik.api.Tuple;
  *     return FilterArbitraries.filters();
  * }
  * }</pre>
+ * @since 0.1.0
  */
 public final class FilterArbitraries {
 

@@ -9,6 +9,7 @@ import java.util.Objects;
  * @param defect what is wrong with it, for a test's report
  * @param expected the code with which a provider must refuse it
  * @param token the token
+ * @since 0.1.0
  */
 public record NearMiss(String defect, Rejection.Code expected, String token) {
 

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider answered, and what the runner makes of it. Immutable and thread-safe; {@code toString} shows no value.
+ *
+ * @since 0.1.0
  */
 public final class RunnerAnswer {
 

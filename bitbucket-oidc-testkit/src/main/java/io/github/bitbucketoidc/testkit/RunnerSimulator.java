@@ -17,6 +17,8 @@ import java.util.Objects;
  * RunnerAnswer answer = RunnerSimulator.of(URI.create("http://127.0.0.1:8080/secrets")).ask(token);
  * answer.environment().get("DB_PASSWORD");
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class RunnerSimulator {
 

@@ -13,6 +13,8 @@ import java.util.Objects;
 /**
  * An RSA key with the id under which it is published. Immutable and thread-safe. It is a key for tests: it guards nothing, and
  * every test of one virtual machine gets the same ones.
+ *
+ * @since 0.1.0
  */
 public final class SigningKey {
 

@@ -22,6 +22,7 @@ import net.jqwik.api.Combinators;
  * }</pre>
  *
  * <p>Immutable and thread-safe. Signing takes about a millisecond a token.
+ * @since 0.1.0
  */
 public final class TokenArbitraries {
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * workspace.mint().claim("exp", "tomorrow").token();                   // claim_type
  * workspace.mint().algorithm("HS256").token();                         // alg_not_allowed
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class TokenMint {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * On whose behalf a secret is read: the verified, unchangeable attributes of one Bitbucket step. Immutable; {@code toString}
  * shows the attributes and never the token.
+ *
+ * @since 0.1.0
  */
 public final class Caller {
 

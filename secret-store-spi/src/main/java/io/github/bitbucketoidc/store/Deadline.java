@@ -7,6 +7,8 @@ import java.util.function.LongSupplier;
 /**
  * A point in time by the monotonic clock, so that a step of the wall clock neither shortens nor stretches it (attack row
  * C9). Immutable and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class Deadline {
 

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param id what the store calls the lease; not blank
  * @param expires when the secret ends at the latest, by the wall clock
  * @param holder what an operator needs to find who owns the lease, for example the accessor of a login token
+ * @since 0.1.0
  */
 public record Lease(String id, Instant expires, Optional<String> holder) {
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a store holds under one id: a whole text, named fields, or both spellings of the same thing (a JSON document and its
  * members). Immutable and thread-safe; {@code toString} shows no value.
+ *
+ * @since 0.1.0
  */
 public final class Secret {
 

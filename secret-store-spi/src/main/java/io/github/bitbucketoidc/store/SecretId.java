@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param path where it is
  * @param version a version or a stage as the store names it, for example {@code 3} or {@code AWSPREVIOUS}; empty for the
  *     current one
+ * @since 0.1.0
  */
 public record SecretId(SecretPath path, Optional<String> version) {
 

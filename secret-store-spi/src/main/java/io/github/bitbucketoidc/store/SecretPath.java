@@ -8,6 +8,8 @@ import java.util.List;
  * <p>What could mean something else to a file system, a URL or a log is refused here, once for all stores (attack row R17):
  * empty segments (so also a leading, final or double {@code /}), {@code .} and {@code ..}, the characters {@code ? # % \},
  * control and format characters, line and paragraph separators, and text that is not valid Unicode.
+ *
+ * @since 0.1.0
  */
 public final class SecretPath {
 

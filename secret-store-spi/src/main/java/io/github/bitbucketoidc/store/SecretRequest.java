@@ -9,6 +9,8 @@ import java.util.Set;
 
 /**
  * What one caller needs from one store, all at once, so that a store can read in as few calls as it can. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class SecretRequest {
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store could not answer. Its message is for the operator: it may name ids and addresses, never a value or a token. The
  * caller of the HTTP interface sees none of it.
+ *
+ * @since 0.1.0
  */
 public final class SecretStoreException extends RuntimeException {
 

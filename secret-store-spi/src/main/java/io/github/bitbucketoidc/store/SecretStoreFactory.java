@@ -6,6 +6,8 @@ package io.github.bitbucketoidc.store;
  * <p>A store's jar names its factory twice: in {@code META-INF/services/io.github.bitbucketoidc.store.SecretStoreFactory}
  * for the class path, and as {@code provides SecretStoreFactory with ...} in its {@code module-info} for the module path.
  * Implementations are public, have a public constructor without parameters, and are thread-safe.
+ *
+ * @since 0.1.0
  */
 public interface SecretStoreFactory {
 

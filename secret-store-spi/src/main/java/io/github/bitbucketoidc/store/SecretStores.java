@@ -15,6 +15,8 @@ import java.util.TreeMap;
  * <pre>{@code
  * SecretStore store = SecretStores.discover().open("file", StoreConfig.of(Map.of("path", "secrets.yaml")));
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class SecretStores {
 

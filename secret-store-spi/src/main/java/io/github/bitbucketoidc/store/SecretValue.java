@@ -9,6 +9,8 @@ import java.util.Objects;
  *
  * <p>Two values are compared with {@link #sameAs(SecretValue)}; {@code equals} is identity, so that a value is never
  * compared character by character by accident.
+ *
+ * @since 0.1.0
  */
 public final class SecretValue {
 

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The settings never change; what is asked for and noted is kept beside them. Thread-safe. {@code toString} shows keys
  * only, and no message shows a value.
+ *
+ * @since 0.1.0
  */
 public final class StoreConfig {
 

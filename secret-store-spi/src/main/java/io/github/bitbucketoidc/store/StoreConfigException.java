@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * The settings of a store are wrong. Holds every problem at once; the reader of the policy file adds line and column to each.
+ *
+ * @since 0.1.0
  */
 public final class StoreConfigException extends RuntimeException {
 

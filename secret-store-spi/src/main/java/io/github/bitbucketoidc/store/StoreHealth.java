@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param status the state
  * @param detail one line for an operator; never a secret value, may be empty
+ * @since 0.1.0
  */
 public record StoreHealth(Status status, String detail) {
 

@@ -11,6 +11,8 @@ import java.util.UUID;
  *
  * <p>In a policy for several workspaces an alias can be bound to a workspace; {@code repository is payments} then means {@code
  * repository is "{..}" and workspace is "{..}"}, so that another workspace's token never fits (attack row C20).
+ *
+ * @since 0.1.0
  */
 public interface Aliases {
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One way in which a filter can hold: literals all of which must be YES. A filter is YES exactly when one of its alternatives is (see
  * {@link FilterAnalysis#alternatives}). Immutable, a value, safe for use by several threads.
+ *
+ * @since 0.1.0
  */
 public final class Alternative {
 

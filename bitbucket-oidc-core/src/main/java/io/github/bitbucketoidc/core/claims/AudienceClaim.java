@@ -1,6 +1,10 @@
 package io.github.bitbucketoidc.core.claims;
 
-/** Questions about the audiences, of which a token can have several; made by {@link ClaimFilters}. Immutable, safe for use by several threads. */
+/**
+ * Questions about the audiences, of which a token can have several; made by {@link ClaimFilters}. Immutable, safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
 public final class AudienceClaim {
 
     AudienceClaim() {}

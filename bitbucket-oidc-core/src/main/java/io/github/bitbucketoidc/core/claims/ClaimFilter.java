@@ -19,6 +19,8 @@ import java.util.Set;
  * ClaimFilter filter = ClaimFilter.parse("branch is \"main\" or branch like \"release/*\"");
  * boolean applies = filter.evaluate(claims) == Outcome.YES;
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public sealed interface ClaimFilter {
 

@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  *
  * <p>Every method throws {@link NullPointerException} for a null and {@link IllegalArgumentException} for an empty text or list (attack
  * row R11). Stateless and safe for use by several threads, as are the objects in between.
+ *
+ * @since 0.1.0
  */
 public final class ClaimFilters {
 

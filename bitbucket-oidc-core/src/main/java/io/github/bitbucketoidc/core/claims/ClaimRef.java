@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * The claim that a predicate asks about: one that has a word in the language, or any other by its name. Immutable, a value.
  *
  * <p>A claim that has a word can be meant by that word only, so there is one spelling for each claim.
+ *
+ * @since 0.1.0
  */
 public final class ClaimRef {
 

@@ -3,7 +3,11 @@ package io.github.bitbucketoidc.core.claims;
 import java.util.Objects;
 import java.util.UUID;
 
-/** A value that a filter names, typed. Immutable; equal when the types and the values are. {@code toString} is how a filter writes it. */
+/**
+ * A value that a filter names, typed. Immutable; equal when the types and the values are. {@code toString} is how a filter writes it.
+ *
+ * @since 0.1.0
+ */
 public sealed interface ClaimValue {
 
     /**

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Claims claims = Claims.builder().text("branchName", "main").number("iat", 1784000000).build();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Claims {
 

@@ -11,6 +11,8 @@ import java.util.Set;
  * List<Alternative> ways = FilterAnalysis.alternatives(filter).orElseThrow();
  * boolean pinned = ways.stream().allMatch(way -> way.values(ClaimRef.of(ClaimWord.REPOSITORY)).isPresent());
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class FilterAnalysis {
 

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The parts are here one by one, so that a reader of whole policy files can give places of its own. Immutable.
+ *
+ * @since 0.1.0
  */
 public final class FilterSyntaxException extends IllegalArgumentException {
 

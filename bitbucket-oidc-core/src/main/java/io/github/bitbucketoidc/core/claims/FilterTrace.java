@@ -14,6 +14,8 @@ import java.util.Optional;
  * FilterTrace.of(filter, claims).firstDivergence().ifPresent(predicate ->
  *         log.info("{} expected, {} found", predicate.expected(), predicate.actual()));
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class FilterTrace {
 

@@ -2,7 +2,11 @@ package io.github.bitbucketoidc.core.claims;
 
 import java.util.Arrays;
 
-/** Questions about a claim that has no word: a text, a whole number, or true or false; made by {@link ClaimFilters}. Immutable, safe for use by several threads. */
+/**
+ * Questions about a claim that has no word: a text, a whole number, or true or false; made by {@link ClaimFilters}. Immutable, safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
 public final class FreeClaim extends TextClaim {
 
     FreeClaim(ClaimRef claim) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Glob.of("release/*").matches("release/1.0");   // true
  * Glob.of("release/*").matches("release/1/0");   // false, as is "release/"
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Glob {
 

@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param predicate the predicate
  * @param negated whether it must not hold
+ * @since 0.1.0
  */
 public record Literal(ClaimFilter.Predicate predicate, boolean negated) {
 

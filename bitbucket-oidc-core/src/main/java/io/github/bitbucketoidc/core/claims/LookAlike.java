@@ -3,6 +3,8 @@ package io.github.bitbucketoidc.core.claims;
 /**
  * A difference that people overlook. A claim and a rule that differ in nothing else are still different (attack rows C15, R6); naming the
  * difference saves its owner an afternoon.
+ *
+ * @since 0.1.0
  */
 public enum LookAlike {
     /** Text against a number or a flag: {@code "5"} and {@code 5}. */

@@ -1,6 +1,10 @@
 package io.github.bitbucketoidc.core.claims;
 
-/** Kleene's three truth values: absence is neither yes nor no. */
+/**
+ * Kleene's three truth values: absence is neither yes nor no.
+ *
+ * @since 0.1.0
+ */
 public enum Outcome {
     /** The condition holds. */
     YES,

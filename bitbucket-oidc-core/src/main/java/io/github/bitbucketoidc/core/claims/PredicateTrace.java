@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param kind the type of the claim's value
  * @param actual the claim's value as a filter would write it, shortened; {@code absent} when it is not there
  * @param lookAlikes when value and claim only look the same: all that they differ in; else none
+ * @since 0.1.0
  */
 public record PredicateTrace(
         ClaimFilter.Predicate predicate,

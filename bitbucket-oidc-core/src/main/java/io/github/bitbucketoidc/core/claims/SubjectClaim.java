@@ -2,7 +2,11 @@ package io.github.bitbucketoidc.core.claims;
 
 import java.util.stream.Stream;
 
-/** Questions about the subject: the discrete claims say more, and cannot be confused (attack row R1); made by {@link ClaimFilters}. Immutable, safe for use by several threads. */
+/**
+ * Questions about the subject: the discrete claims say more, and cannot be confused (attack row R1); made by {@link ClaimFilters}. Immutable, safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
 public final class SubjectClaim {
 
     private final ClaimRef claim = ClaimRef.of(ClaimWord.SUBJECT);

@@ -3,7 +3,11 @@ package io.github.bitbucketoidc.core.claims;
 import java.util.Collection;
 import java.util.stream.Stream;
 
-/** Questions about a claim that is text; made by {@link ClaimFilters}. Immutable, safe for use by several threads. */
+/**
+ * Questions about a claim that is text; made by {@link ClaimFilters}. Immutable, safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
 public sealed class TextClaim permits FreeClaim {
 
     /** The claim in question. */

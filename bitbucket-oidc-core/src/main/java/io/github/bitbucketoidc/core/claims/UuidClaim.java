@@ -4,7 +4,11 @@ import java.util.Collection;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Questions about a claim that is a UUID: workspace, repository, environment, pipeline, step; made by {@link ClaimFilters}. Immutable, safe for use by several threads. */
+/**
+ * Questions about a claim that is a UUID: workspace, repository, environment, pipeline, step; made by {@link ClaimFilters}. Immutable, safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
 public final class UuidClaim {
 
     private final ClaimRef claim;

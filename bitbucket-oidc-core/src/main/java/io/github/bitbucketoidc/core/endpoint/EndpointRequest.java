@@ -7,6 +7,8 @@ import java.util.Objects;
  * What of an HTTP request decides its answer: the method and the {@code Authorization} lines; and where it came from, for the
  * audit event. There is room for nothing else: no path, no query, no cookie and no body, so a token is never read from one of
  * those (attack rows H1, H2). Immutable and thread-safe; {@code toString} never shows the token.
+ *
+ * @since 0.1.0
  */
 public final class EndpointRequest {
 

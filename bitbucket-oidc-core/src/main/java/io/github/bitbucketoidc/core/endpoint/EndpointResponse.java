@@ -12,6 +12,8 @@ import java.util.Objects;
  * A complete answer: an adapter copies its status, its headers and its bytes, and adds nothing but what the protocol needs
  * ({@code Content-Length}). Every answer carries {@code Cache-Control: no-store} and {@code X-Content-Type-Options: nosniff}
  * (attack row H6). Immutable and thread-safe; {@code toString} never shows the body.
+ *
+ * @since 0.1.0
  */
 public final class EndpointResponse {
 

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
  * SecretsEndpoint endpoint = SecretsEndpoint.of(SecretProvider.open(Path.of("policy.yaml")));
  * EndpointResponse response = endpoint.handle(EndpointRequest.of("GET", List.of("Bearer " + token), peer, List.of()));
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class SecretsEndpoint {
 

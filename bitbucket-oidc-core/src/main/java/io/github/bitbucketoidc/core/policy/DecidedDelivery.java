@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param secret the secret inside the store, with every placeholder filled
  * @param field the field; empty for the whole value, or for all fields when the name is a wildcard
  * @param grants the names of the grants that deliver it, in the order of the policy; at least one
+ * @since 0.1.0
  */
 public record DecidedDelivery(
         String variable, String store, SecretId secret, Optional<String> field, List<String> grants) {

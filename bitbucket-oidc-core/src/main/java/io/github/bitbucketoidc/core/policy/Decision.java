@@ -8,6 +8,8 @@ import java.util.List;
  * What one step may have, and which grants and denials made it so. Immutable, thread-safe.
  *
  * <p>A decision reads no secret. Wildcard names are not expanded yet: who expands them asks {@link #withholds} for each name.
+ *
+ * @since 0.1.0
  */
 public final class Decision {
 

@@ -7,6 +7,7 @@ import java.util.Objects;
  *
  * @param variable the variable's name; one {@code *} in it stands for the name of each field of the secret, verbatim
  * @param secret where its value is
+ * @since 0.1.0
  */
 public record Delivery(String variable, SecretRef secret) {
 

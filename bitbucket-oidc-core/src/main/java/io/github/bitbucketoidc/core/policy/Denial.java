@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Denial freeze = Denial.builder("freeze").when(repository().is(payments)).withhold("*").build();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Denial {
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a {@link Denial}. Without further words a denial is live, must not apply through absence alone, and has neither owner
  * nor description. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class DenialBuilder {
 

@@ -8,6 +8,8 @@ import java.util.List;
  * Why a decision came out as it did: for each grant and denial that applied or came near, what each condition expected, what
  * the token had, and the smallest change of claims that would have granted. For operators: it names rules and claims, so it
  * must never reach a caller. Immutable, thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class Explanation {
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *         .deliver("CERBOS_HUB_CLIENT_ID", "vault:secret/cerbos/hub#client_id")
  *         .build();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Grant {
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds a {@link Grant}. Without further words a grant must be pinned to a workspace or a repository, is live, and has neither
  * owner, description nor review date. Not thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class GrantBuilder {
 

@@ -27,6 +27,8 @@ import java.util.function.Function;
  * Policy policy = PolicyFile.read(Path.of("policy.yaml"));
  * Decision decision = policy.decide(verifiedToken);
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Policy {
 

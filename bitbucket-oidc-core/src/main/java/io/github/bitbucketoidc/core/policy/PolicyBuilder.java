@@ -22,6 +22,8 @@ import java.util.UUID;
  *         .grant(Grant.builder("upload").when(...).deliver("HUB_ID", "local:hub#id").build())
  *         .build();
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class PolicyBuilder {
 

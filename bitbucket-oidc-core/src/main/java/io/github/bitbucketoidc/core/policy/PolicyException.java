@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
  *
  * <p>The message is written for the person who wrote the file: place, problem, the line itself and how to mend it. It never
  * shows a line of the {@code stores} section, where somebody may have written a credential.
+ *
+ * @since 0.1.0
  */
 public final class PolicyException extends RuntimeException {
 

@@ -12,6 +12,8 @@ import java.util.HexFormat;
 /**
  * Reads policies from YAML 1.2 or JSON. A file is taken whole or not at all, and every problem of it is reported at once.
  * Stateless.
+ *
+ * @since 0.1.0
  */
 public final class PolicyFile {
 

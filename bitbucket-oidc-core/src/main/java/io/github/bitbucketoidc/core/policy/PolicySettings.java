@@ -15,6 +15,7 @@ import java.util.Set;
  * @param allowNames reserved variable names that may be delivered after all, each by its exact name (attack row H3)
  * @param budget the most characters that all names and values of one answer may have together, 1 to 120,000 (the runner's
  *     own limit is 120K)
+ * @since 0.1.0
  */
 public record PolicySettings(
         Duration skew,

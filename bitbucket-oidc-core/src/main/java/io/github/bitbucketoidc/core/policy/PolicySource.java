@@ -8,6 +8,8 @@ import java.nio.file.Path;
  *
  * <p>Who uses a source asks {@link #hasChanged()} about once a second and calls {@link #load} after each yes. A version that is
  * refused is not offered again, so its problems are reported once.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface PolicySource {

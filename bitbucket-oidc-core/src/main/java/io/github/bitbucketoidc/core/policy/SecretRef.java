@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * SecretRef hub = SecretRef.parse("vault:secret/cerbos/hub#client_id");
  * SecretRef own = SecretRef.parse("local:repositories/{repository}/env");
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class SecretRef {
 

@@ -10,6 +10,7 @@ import java.util.Objects;
  * @param name the name that references use, {@code vault} in {@code vault:secret/hub#id}
  * @param type which factory opens it
  * @param config its other settings; {@code toString} shows their keys only
+ * @since 0.1.0
  */
 public record StoreDefinition(String name, String type, StoreConfig config) {
 

@@ -9,6 +9,8 @@ import java.util.Optional;
  * column together with everything else.
  *
  * <p>What was opened belongs to the implementation: it closes it when the policy is refused in the end.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface StoreOpener {

@@ -7,6 +7,8 @@ import java.util.Set;
 /**
  * Which names a delivered variable may have: the rules of attack rows H3 and H4, for the reader of the policy file and, once
  * wildcards are expanded, again for what leaves. Stateless.
+ *
+ * @since 0.1.0
  */
 public final class VariableNames {
 

@@ -27,6 +27,7 @@ import java.util.UUID;
  *     told once for each claim, and empty nearly always
  * @param policyDigest which version of the policy answered
  * @param duration how long the answer took, without writing this event
+ * @since 0.1.0
  */
 public record AuditEvent(
         Instant time,

@@ -3,6 +3,8 @@ package io.github.bitbucketoidc.core.provider;
 /**
  * Where audit events go: one per request. Implementations are thread-safe and return in bounded time, because the answer
  * waits for them.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface AuditLog {

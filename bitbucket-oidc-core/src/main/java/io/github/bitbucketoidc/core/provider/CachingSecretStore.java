@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Only what is SHARED by {@link SecretStore#sharing(SecretId)}, of a store that does not ask for the caller's token, is
  * kept at all: everything else is read each time. A secret with a lease is never kept and never shared; that a secret is missing is
  * not remembered, and neither is a failure. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class CachingSecretStore implements SecretStore {
 

@@ -5,6 +5,8 @@ import java.util.Locale;
 /**
  * Why an authentic request could not be answered. The text form is stable: alerts and tests are written against it. Callers
  * never see it; it stands in the audit event and the log.
+ *
+ * @since 0.1.0
  */
 public enum FailureCode {
     /** No usable key set of the token's issuer (503). */

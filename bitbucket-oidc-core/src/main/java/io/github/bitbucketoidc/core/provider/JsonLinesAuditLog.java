@@ -10,6 +10,8 @@ import java.util.Objects;
 /**
  * Writes audit events to a stream, one line of JSON each, and flushes after each one: an event is as durable as a flush of
  * that stream. A line that could only be written in part is ended before the next one begins. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class JsonLinesAuditLog implements AuditLog {
 

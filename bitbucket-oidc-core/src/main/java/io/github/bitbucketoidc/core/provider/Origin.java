@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param correlation stands in an error's body and in the audit event: 16 hexadecimal digits that cannot be guessed
  * @param peer the address of the other end of the connection; empty if unknown
  * @param client the address that a trusted proxy forwards for, if there is one
+ * @since 0.1.0
  */
 public record Origin(String correlation, String peer, Optional<String> client) {
 

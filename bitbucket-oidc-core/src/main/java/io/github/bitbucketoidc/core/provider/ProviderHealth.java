@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param stores how each store says it is, by its name in the policy; {@code DOWN} too when it failed so often that it is not asked
  * @param overdue the grants whose review is overdue, in the order of the policy
  * @param droppedEvents how many events no listener was told of, because listeners are too slow; 0 is what it should be
+ * @since 0.1.0
  */
 public record ProviderHealth(
         String policyDigest,

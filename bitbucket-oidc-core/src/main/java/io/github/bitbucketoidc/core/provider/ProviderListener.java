@@ -24,6 +24,8 @@ import java.util.UUID;
  *     }
  * });
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface ProviderListener {
 

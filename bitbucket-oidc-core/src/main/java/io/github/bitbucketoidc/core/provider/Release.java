@@ -9,7 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** What came of a request for secrets: all of them, none of them, or a coded reason. Immutable; shows no value. */
+/**
+ * What came of a request for secrets: all of them, none of them, or a coded reason. Immutable; shows no value.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Release {
 
     /**

@@ -18,6 +18,8 @@ import java.util.UUID;
  *     return new ReplayGuard.Verdict(first, 0);
  * };
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public interface ReplayGuard {
 

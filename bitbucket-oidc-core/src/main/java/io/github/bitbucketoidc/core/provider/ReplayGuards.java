@@ -11,6 +11,8 @@ import java.time.Duration;
  * #counting()} is safe in any case; {@link #sameSource()} stops a token that was stolen and is used elsewhere; {@link
  * #onceWithin} stops a burst of uses and lets a runner try again after a while; {@link #once()} is the strictest, and fails a step
  * whose first answer got lost. The page {@code docs/replay.md} weighs them.
+ *
+ * @since 0.1.0
  */
 public final class ReplayGuards {
 

@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  *     Release release = provider.release(token, Origin.local());
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class SecretProvider implements AutoCloseable {
 

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * system's clock, stores found by {@link java.util.ServiceLoader}, an HTTP client of the JDK's for keys, audit events to
  * {@link Slf4jAuditLog}, threads of its own, tokens that are shown again are counted, at most 64 reads of one store at a time, no listener, no cache, no explanations. Not
  * thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class SecretProviderBuilder {
 

@@ -6,6 +6,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes audit events, one line of JSON each, to the logger {@code io.github.bitbucketoidc.audit}: at INFO, and at WARN when
  * secrets could not be released. Never mandatory: a logger does not tell whether it lost a line. Thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class Slf4jAuditLog implements AuditLog {
 

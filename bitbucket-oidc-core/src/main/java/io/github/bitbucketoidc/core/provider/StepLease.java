@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param state what is being done about it
  * @param attempts how often the store was asked in vain to end it
  * @param problem why it did not, as the last attempt said; empty if there was none
+ * @since 0.1.0
  */
 public record StepLease(
         String store,

@@ -3,6 +3,8 @@ package io.github.bitbucketoidc.core.token;
 /**
  * Is told when an issuer was asked for its keys: for metrics. Called by the thread that asked, so an implementation is thread-safe and
  * returns at once; what it throws is ignored. Nothing that it is told is a secret.
+ *
+ * @since 0.1.0
  */
 public interface KeyListener {
 

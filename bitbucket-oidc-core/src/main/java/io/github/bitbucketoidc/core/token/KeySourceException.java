@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * There is no key set to judge a token by: the issuer was never reachable, or has not been for longer than the outage
  * tolerance (attack row K16). It says nothing about the token; the caller may come again later.
+ *
+ * @since 0.1.0
  */
 public final class KeySourceException extends RuntimeException {
 

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param age since the set in use was asked for, by the monotonic clock; empty while there is none
  * @param usableKeys how many keys of that set can verify a token; 0 while there is none
  * @param lastFailure why the latest refresh failed, safe to log; empty when it succeeded or was never tried
+ * @since 0.1.0
  */
 public record KeyState(String issuer, Optional<Duration> age, int usableKeys, Optional<String> lastFailure) {
 

@@ -8,6 +8,7 @@ import java.util.Objects;
  *
  * @param code the reason, from a closed list
  * @param detail for the operator; never a part of the token that a stranger could choose, unless escaped and shortened
+ * @since 0.1.0
  */
 public record Rejection(Code code, String detail) {
 

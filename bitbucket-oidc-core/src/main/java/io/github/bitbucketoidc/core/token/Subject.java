@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Bitbucket writes it in three forms, each part a UUID in braces: {@code repository:step}, {@code
  * repository:environment:step} and {@code repository:environment}. Which of the two short forms it is, the token's claims
  * decide. Policies match the single claims, never this text.
+ *
+ * @since 0.1.0
  */
 public final class Subject {
 

@@ -31,6 +31,8 @@ import javax.net.ssl.SSLContext;
  *
  * <p>The keys are fetched when a token first needs them (Bitbucket answers 404 until the first pipeline has run), by daemon
  * threads named {@code bitbucket-oidc-keys-n}, which end in {@link #close()}.
+ *
+ * @since 0.1.0
  */
 public final class TokenVerifier implements AutoCloseable {
 

@@ -2,7 +2,11 @@ package io.github.bitbucketoidc.core.token;
 
 import java.util.Objects;
 
-/** What came of verifying a token: a proof, or a coded reason. Immutable. */
+/**
+ * What came of verifying a token: a proof, or a coded reason. Immutable.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Verification {
 
     /**

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The proof of which Bitbucket step is asking. Only {@link TokenVerifier} can make one, so holding one means that every check
  * has passed: there is no way to read a token's claims before (attack row S18). Immutable, thread-safe; two are equal only
  * if they are the same object.
+ *
+ * @since 0.1.0
  */
 public final class VerifiedToken {
 

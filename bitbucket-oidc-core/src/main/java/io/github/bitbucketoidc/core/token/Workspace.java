@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * Workspace acme = Workspace.of("acme", UUID.fromString("922e118c-f34f-4226-a897-0e0afbec553d"));
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class Workspace {
 

@@ -2,7 +2,11 @@ package io.github.bitbucketoidc.testkit.policy;
 
 import java.util.function.Predicate;
 
-/** Assertions on who gets one variable; begun by {@link PolicyAssert#grants(String)}. Not safe for use by several threads. */
+/**
+ * Assertions on who gets one variable; begun by {@link PolicyAssert#grants(String)}. Not safe for use by several threads.
+ *
+ * @since 0.1.0
+ */
 public final class GrantedVariable {
 
     private final PolicyAssert policy;

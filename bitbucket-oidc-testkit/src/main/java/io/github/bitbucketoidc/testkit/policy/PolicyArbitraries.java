@@ -13,6 +13,7 @@ import net.jqwik.api.Arbitrary;
  *     return PolicyArbitraries.steps(policy);
  * }
  * }</pre>
+ * @since 0.1.0
  */
 public final class PolicyArbitraries {
 

@@ -20,6 +20,8 @@ import org.assertj.core.api.AbstractAssert;
  * assertThat(policy).grants("DEPLOY_KEY").onlyTo(step -> step.isRepository("payments") && step.isBranch("main"));
  * assertThat(policy).neverDelivers("ADMIN_TOKEN");
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class PolicyAssert extends AbstractAssert<PolicyAssert, Policy> {
 

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     }
  * }
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public abstract class PolicyLaws {
 

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.DynamicTest;
  * names. {@code expect} is the exact set of variables, as the policy writes them; {@code withheld} names variables that a wildcard
  * must not become; {@code refused} is a code of {@link io.github.bitbucketoidc.core.token.Rejection.Code}; {@code at} is the time
  * of the decision, for review dates.
+ * @since 0.1.0
  */
 public final class PolicyTestFile {
 

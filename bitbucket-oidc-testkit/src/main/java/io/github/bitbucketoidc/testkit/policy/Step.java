@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Names are those of the policy; a UUID as text does as well.
+ *
+ * @since 0.1.0
  */
 public final class Step {
 

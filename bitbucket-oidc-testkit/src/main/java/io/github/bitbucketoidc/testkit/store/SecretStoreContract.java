@@ -44,6 +44,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The other methods have defaults; a store overrides those that fit it, and the more it overrides, the more is checked.
  * Nothing depends on tight timing: what must end in time has {@link #patience()} to do so.
+ *
+ * @since 0.1.0
  */
 public abstract class SecretStoreContract extends ContractSubject {
 

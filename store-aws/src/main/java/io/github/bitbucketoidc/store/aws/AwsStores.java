@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.sts.StsClient;
  * <pre>{@code
  * SecretStores stores = SecretStores.of(AwsStores.secretsManager(client));
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class AwsStores {
 

@@ -25,6 +25,8 @@ import java.util.Map;
  *
  * <p>A delivery {@code "AWS_*": minted:deploy} gives a step {@code AWS_ACCESS_KEY_ID}, {@code AWS_SECRET_ACCESS_KEY},
  * {@code AWS_SESSION_TOKEN} and {@code AWS_REGION}. All settings stand in {@code docs/aws.md}. Stateless and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class CredentialsStoreFactory implements SecretStoreFactory {
 

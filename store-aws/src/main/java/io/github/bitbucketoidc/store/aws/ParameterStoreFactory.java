@@ -17,6 +17,8 @@ import java.time.Clock;
  *
  * <p>{@code parameters:db/password} is the parameter {@code /ci/db/password}. All settings stand in {@code docs/aws.md}.
  * Stateless and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class ParameterStoreFactory implements SecretStoreFactory {
 

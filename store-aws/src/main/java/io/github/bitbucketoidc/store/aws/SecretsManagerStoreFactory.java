@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  *
  * <p>{@code aws:db/main#password} is the member {@code password} of the JSON secret {@code ci/db/main} in the first of them.
  * All settings stand in {@code docs/aws.md}. Stateless and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class SecretsManagerStoreFactory implements SecretStoreFactory {
 

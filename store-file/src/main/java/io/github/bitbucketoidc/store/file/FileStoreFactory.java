@@ -16,6 +16,8 @@ import java.util.Optional;
  * SecretStores stores = SecretStores.of(new FileStoreFactory());
  * SecretStore store = stores.open("file", StoreConfig.of(Map.of("path", "secrets.yaml")));
  * }</pre>
+ *
+ * @since 0.1.0
  */
 public final class FileStoreFactory implements SecretStoreFactory {
 

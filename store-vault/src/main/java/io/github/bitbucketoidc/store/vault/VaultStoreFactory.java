@@ -32,6 +32,8 @@ import javax.net.ssl.SSLContext;
  *
  * <p>In a path the mount comes first: {@code vault:secret/cerbos/hub#client_id}. All settings stand in
  * {@code docs/vault.md}. Stateless and thread-safe.
+ *
+ * @since 0.1.0
  */
 public final class VaultStoreFactory implements SecretStoreFactory {
 
