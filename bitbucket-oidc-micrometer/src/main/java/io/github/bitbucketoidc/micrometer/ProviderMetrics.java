@@ -20,6 +20,8 @@ import java.util.Objects;
  *
  * <p>How many meters there are does not depend on what strangers send: tags are codes, and names from the policy. A repository is a tag
  * only if {@linkplain Builder#repositoryTag asked for}. The meters stand in {@code docs/observability.md}; their names are stable.
+ *
+ * @since 0.1.0
  */
 public final class ProviderMetrics implements ProviderListener {
 

@@ -16,6 +16,8 @@ import java.util.Objects;
  *
  * <p>Defaults: mandatory, 100 MiB for each file, 10 older files, no fsync: an event then survives the end of this program, but not of
  * the machine. One program writes to one file: a second one is refused.
+ *
+ * @since 0.1.0
  */
 public final class FileAuditLog implements AuditLog, AutoCloseable {
 
