@@ -102,7 +102,7 @@ class FaultsTest {
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
         // without a deadline the SDK goes on for seconds; a slow machine has room
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
-        // the SDK's pauses are drawn by chance, so short ones may leave room for all of its attempts, but never for more
+        // the SDK draws its pauses by chance: short ones leave room for all of its attempts, but never for more
         assertThat(aws.calls()).hasSizeLessThanOrEqualTo(3);
     }
 

@@ -43,6 +43,9 @@ final class FakeVault implements AutoCloseable {
         FakeAnswer answer(Request request);
     }
 
+    /** Connections that the system keeps until they are accepted: hundreds come at once, and one that is dropped costs seconds. */
+    private static final int MOST_WAITING = 1024;
+
     private final ServerSocket listener;
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -56,7 +59,7 @@ final class FakeVault implements AutoCloseable {
 
     static FakeVault start(Behaviour behaviour) {
         try {
-            return start(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), behaviour);
+            return start(new ServerSocket(0, MOST_WAITING, InetAddress.getLoopbackAddress()), behaviour);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
