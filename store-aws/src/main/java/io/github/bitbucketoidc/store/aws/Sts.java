@@ -75,9 +75,11 @@ final class Sts implements AutoCloseable {
             var answer = client.assumeRoleWithWebIdentity(request -> {
                 request.roleArn(assumption.role())
                         .roleSessionName(assumption.sessionName())
-                        .webIdentityToken(token.reveal())
+                        .webIdentityToken(TokenInBody.STAND_IN)
                         .durationSeconds(seconds(assumption))
-                        .overrideConfiguration(Sdk.until(deadline, Optional.empty()));
+                        .overrideConfiguration(Sdk.until(deadline, Optional.empty()).toBuilder()
+                                .addPlugin(TokenInBody.plugin(token))
+                                .build());
                 assumption.policy().ifPresent(request::policy);
             });
             return session(assumption, answer.credentials(), answer.assumedRoleUser());
