@@ -116,14 +116,7 @@ class StepLoginTest {
     @Test
     void anStsThatHangsCostsNoMoreThanTheDeadline() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
-        aws.answering(call -> {
-            try {
-                end.await();
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-            }
-            return session(call, 900);
-        });
+        aws.answering(call -> late(call, end));
         try (SecretStore store = asStep("role", ROLE)) {
             SecretStoreException failure = Assertions.catchThrowableOfType(
                     SecretStoreException.class, () -> store.read(Stores.request(Duration.ofMillis(500), "a")));
@@ -131,6 +124,35 @@ class StepLoginTest {
         } finally {
             end.countDown();
         }
+    }
+
+    @Test
+    void anStsThatHangsLaterHurtsNoStepThatHasASession() {
+        CountDownLatch end = new CountDownLatch(1);
+        try (SecretStore store = asStep("role", ROLE)) {
+            Caller first = caller(Stores.REPOSITORY, Stores.STEP, "token one");
+            Caller second = caller(Stores.REPOSITORY, UUID.randomUUID(), "token two");
+            read(store, first);
+            FakeSecrets secrets = new FakeSecrets();
+            aws.answering(call -> call.operation().startsWith("AssumeRole") ? late(call, end) : secrets.apply(call));
+            Deadline soon = Deadline.after(Duration.ofMillis(500));
+            SecretStoreException failure = Assertions.catchThrowableOfType(
+                    SecretStoreException.class,
+                    () -> store.read(SecretRequest.of(List.of(SecretId.of("a")), soon, second)));
+            assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+            read(store, first);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private FakeAws.Answer late(FakeAws.Call call, CountDownLatch end) {
+        try {
+            end.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+        return session(call, 900);
     }
 
     @Test
