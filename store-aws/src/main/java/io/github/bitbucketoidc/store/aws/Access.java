@@ -47,21 +47,4 @@ interface Access extends AutoCloseable {
             return call.apply(credentials(caller, deadline).map(StaticCredentialsProvider::create));
         }
     }
-
-    /** The client was made by the application, with credentials of its own. */
-    final class OfClient implements Access {
-
-        @Override
-        public Optional<AwsCredentials> credentials(Caller caller, Deadline deadline) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void expired(Caller caller, AwsCredentials credentials) {}
-
-        @Override
-        public String identity(Caller caller) {
-            return "the application's client";
-        }
-    }
 }

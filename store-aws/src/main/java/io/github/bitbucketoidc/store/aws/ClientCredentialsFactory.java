@@ -28,7 +28,7 @@ record ClientCredentialsFactory(StsClient client, Clock clock) implements Secret
         }
         Map<String, MintedRole> roles = MintedRole.all(config, region, ofStep);
         config.check(); // nothing below is made of settings that are wrong
-        Optional<Access> own = ofStep ? Optional.empty() : Optional.of(new Access.OfClient());
+        Optional<Access> own = ofStep ? Optional.empty() : Optional.of(new ClientAccess());
         return new CredentialsStore(roles, own, new Sts(client, false, clock), new Calls(), timeOut, () -> {});
     }
 }

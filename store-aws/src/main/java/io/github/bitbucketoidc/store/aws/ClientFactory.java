@@ -23,7 +23,7 @@ record ClientFactory(Service service, Region region, Maker maker) implements Sec
         ReadingSettings settings = ReadingSettings.ofClient(config, service, region);
         config.check(); // nothing below is made of settings that are wrong
         Calls calls = new Calls();
-        Access access = new Access.OfClient();
+        Access access = new ClientAccess();
         return settings.store(service, maker.make(settings, access, calls), access, calls, () -> {});
     }
 }
