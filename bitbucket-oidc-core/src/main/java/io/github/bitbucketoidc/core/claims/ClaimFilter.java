@@ -152,7 +152,8 @@ public sealed interface ClaimFilter {
                 throw new IllegalArgumentException("`in` needs at least two values; ClaimFilters takes one or more");
             }
             values.forEach(claim::check);
-            if (values.stream().map(Object::getClass).distinct().count() > 1) {
+            Class<?> type = values.iterator().next().getClass();
+            if (!values.stream().allMatch(type::isInstance)) {
                 throw new IllegalArgumentException(
                         "the values of one `in` are all texts, all numbers, or all true and false");
             }

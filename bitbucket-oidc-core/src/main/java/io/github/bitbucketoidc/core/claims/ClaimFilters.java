@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -142,9 +143,13 @@ public final class ClaimFilters {
      * @throws IllegalArgumentException if there is none, or it would be nested deeper than {@link ClaimFilter#MAX_NESTING}
      */
     public static ClaimFilter allOf(Collection<? extends ClaimFilter> filters) {
-        List<ClaimFilter> members = new ArrayList<>();
+        List<ClaimFilter> members = new ArrayList<>(filters.size());
         for (ClaimFilter filter : filters) {
-            members.addAll(filter instanceof ClaimFilter.And and ? and.members() : List.of(filter));
+            if (filter instanceof ClaimFilter.And and) {
+                members.addAll(and.members());
+            } else {
+                members.add(Objects.requireNonNull(filter, "filter"));
+            }
         }
         checkNotEmpty(members);
         return members.size() == 1 ? members.get(0) : new ClaimFilter.And(members);
@@ -169,9 +174,13 @@ public final class ClaimFilters {
      * @throws IllegalArgumentException if there is none, or it would be nested deeper than {@link ClaimFilter#MAX_NESTING}
      */
     public static ClaimFilter anyOf(Collection<? extends ClaimFilter> filters) {
-        List<ClaimFilter> members = new ArrayList<>();
+        List<ClaimFilter> members = new ArrayList<>(filters.size());
         for (ClaimFilter filter : filters) {
-            members.addAll(filter instanceof ClaimFilter.Or or ? or.members() : List.of(filter));
+            if (filter instanceof ClaimFilter.Or or) {
+                members.addAll(or.members());
+            } else {
+                members.add(Objects.requireNonNull(filter, "filter"));
+            }
         }
         checkNotEmpty(members);
         return members.size() == 1 ? members.get(0) : new ClaimFilter.Or(members);

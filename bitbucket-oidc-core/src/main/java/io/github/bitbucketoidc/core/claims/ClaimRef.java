@@ -1,6 +1,8 @@
 package io.github.bitbucketoidc.core.claims;
 
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +26,15 @@ public final class ClaimRef {
     /** One for each word: a policy of many rules names them again and again. */
     private static final Map<ClaimWord, ClaimRef> WORDS = Stream.of(ClaimWord.values())
             .collect(Collectors.toUnmodifiableMap(word -> word, word -> new ClaimRef(word.claim(), word)));
+
+    private static final Map<String, ClaimWord> BY_NAME = byName();
+
+    private static final Set<Operator> OF_UUIDS =
+            operators(Operator.IS, Operator.IN, Operator.PRESENT, Operator.ABSENT);
+    private static final Set<Operator> OF_TEXTS =
+            operators(Operator.IS, Operator.IN, Operator.LIKE, Operator.PRESENT, Operator.ABSENT);
+    private static final Set<Operator> OF_SUBJECT = operators(Operator.IS, Operator.IN);
+    private static final Set<Operator> OF_AUDIENCE = operators(Operator.HAS);
 
     private final String name;
 
@@ -122,22 +133,33 @@ public final class ClaimRef {
 
     /** The word to write in place of a name. */
     static Optional<ClaimWord> wordFor(String name) {
-        return Stream.of(ClaimWord.values())
-                .filter(word -> word.claim().equals(name) || word.word().equals(name))
-                .findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** Every claim and every word; none is both with two meanings. */
+    private static Map<String, ClaimWord> byName() {
+        Map<String, ClaimWord> names = new HashMap<>();
+        for (ClaimWord word : ClaimWord.values()) {
+            names.put(word.claim(), word);
+            names.put(word.word(), word);
+        }
+        return names;
+    }
+
+    private static Set<Operator> operators(Operator first, Operator... rest) {
+        return Collections.unmodifiableSet(EnumSet.of(first, rest));
     }
 
     /** What can be asked about this claim. */
     Set<Operator> operators() {
         if (word == null) {
-            return EnumSet.of(Operator.IS, Operator.IN, Operator.LIKE, Operator.PRESENT, Operator.ABSENT);
+            return OF_TEXTS;
         }
         return switch (word) {
-            case WORKSPACE, REPOSITORY, ENVIRONMENT, PIPELINE, STEP ->
-                EnumSet.of(Operator.IS, Operator.IN, Operator.PRESENT, Operator.ABSENT);
-            case SUBJECT -> EnumSet.of(Operator.IS, Operator.IN);
-            case AUDIENCE -> EnumSet.of(Operator.HAS);
-            case BRANCH -> EnumSet.of(Operator.IS, Operator.IN, Operator.LIKE, Operator.PRESENT, Operator.ABSENT);
+            case WORKSPACE, REPOSITORY, ENVIRONMENT, PIPELINE, STEP -> OF_UUIDS;
+            case SUBJECT -> OF_SUBJECT;
+            case AUDIENCE -> OF_AUDIENCE;
+            case BRANCH -> OF_TEXTS;
         };
     }
 

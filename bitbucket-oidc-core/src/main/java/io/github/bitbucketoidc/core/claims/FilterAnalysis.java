@@ -53,6 +53,16 @@ public final class FilterAnalysis {
     }
 
     /**
+     * Whether {@link #alternatives} would list the alternatives of a filter, without listing them.
+     *
+     * @param filter the filter
+     * @return {@code false} if there are more than {@link #MAX_ALTERNATIVES}
+     */
+    public static boolean hasFewAlternatives(ClaimFilter filter) {
+        return NormalForms.count(filter, false, MAX_ALTERNATIVES + 1) <= MAX_ALTERNATIVES;
+    }
+
+    /**
      * The claim whose mere absence can make a denial apply, if there is one. A denial applies on YES and on UNKNOWN, so the question is
      * whether some claims exist under which the outcome is NO with the claim there, and is not NO once the claim is taken away:
      *

@@ -57,19 +57,14 @@ final class FilterLexer {
         }
         char c = source.charAt(start);
         return switch (c) {
-            case '(' -> single(Kind.OPEN);
-            case ')' -> single(Kind.CLOSE);
-            case '[' -> single(Kind.OPEN_LIST);
-            case ']' -> single(Kind.CLOSE_LIST);
-            case ',' -> single(Kind.COMMA);
+            case '(' -> new Token(Kind.OPEN, position++, "(");
+            case ')' -> new Token(Kind.CLOSE, position++, ")");
+            case '[' -> new Token(Kind.OPEN_LIST, position++, "[");
+            case ']' -> new Token(Kind.CLOSE_LIST, position++, "]");
+            case ',' -> new Token(Kind.COMMA, position++, ",");
             case '"' -> text();
             default -> SYMBOLS.indexOf(c) >= 0 ? symbols() : run();
         };
-    }
-
-    private Token single(Kind kind) {
-        position++;
-        return new Token(kind, position - 1, source.substring(position - 1, position));
     }
 
     private Token symbols() {
@@ -131,7 +126,13 @@ final class FilterLexer {
 
     private Token text() {
         int start = position++;
-        StringBuilder text = new StringBuilder();
+        while (position < source.length() && isPlain(source.charAt(position))) {
+            position++;
+        }
+        if (position < source.length() && source.charAt(position) == '"') {
+            return new Token(Kind.TEXT, start, source.substring(start + 1, position++));
+        }
+        StringBuilder text = new StringBuilder(source.substring(start + 1, position));
         while (position < source.length()) {
             int at = position;
             int c = source.codePointAt(at);
@@ -152,6 +153,11 @@ final class FilterLexer {
                 "a text that ends with `\"`",
                 "no second `\"`",
                 "close the text, and write `\\\"` for a quote inside");
+    }
+
+    /** What stands for itself in a text: most texts hold nothing else. */
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c <= '~' && c != '"' && c != '\\';
     }
 
     private FilterSyntaxException hidden(int at, int c) {

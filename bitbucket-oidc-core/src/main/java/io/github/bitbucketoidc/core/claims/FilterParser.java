@@ -46,7 +46,12 @@ final class FilterParser {
 
     private ClaimFilter or() {
         int offset = token.offset();
-        List<ClaimFilter> members = new ArrayList<>(List.of(and()));
+        ClaimFilter first = and();
+        if (!token.is("or")) {
+            return first;
+        }
+        List<ClaimFilter> members = new ArrayList<>(4);
+        members.add(first);
         while (token.is("or")) {
             advance();
             members.add(and());
@@ -57,7 +62,12 @@ final class FilterParser {
 
     private ClaimFilter and() {
         int offset = token.offset();
-        List<ClaimFilter> members = new ArrayList<>(List.of(unary()));
+        ClaimFilter first = unary();
+        if (!token.is("and")) {
+            return first;
+        }
+        List<ClaimFilter> members = new ArrayList<>(4);
+        members.add(first);
         while (token.is("and")) {
             advance();
             members.add(unary());
@@ -151,11 +161,10 @@ final class FilterParser {
             return freeClaim();
         }
         if (start.kind() == Kind.WORD) {
-            for (ClaimWord word : ClaimWord.values()) {
-                if (word.word().equals(start.text())) {
-                    advance();
-                    return ClaimRef.of(word);
-                }
+            ClaimWord word = ClaimRef.wordFor(start.text()).orElse(null);
+            if (word != null && word.word().equals(start.text())) {
+                advance();
+                return ClaimRef.of(word);
             }
         }
         throw error("a claim, `not` or `(`", FilterHints.start(start, aliases));

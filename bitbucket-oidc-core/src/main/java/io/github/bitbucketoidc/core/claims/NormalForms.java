@@ -40,10 +40,10 @@ final class NormalForms {
     }
 
     static Optional<List<Alternative>> alternatives(ClaimFilter filter, int most) {
-        ClaimFilter inward = negationsInward(filter, false);
-        if (count(inward, most + 1) > most) {
+        if (count(filter, false, most + 1) > most) {
             return Optional.empty();
         }
+        ClaimFilter inward = negationsInward(filter, false);
         Set<Alternative> distinct = new LinkedHashSet<>();
         for (Set<Literal> literals : expand(inward)) {
             distinct.add(new Alternative(literals));
@@ -52,22 +52,24 @@ final class NormalForms {
     }
 
     /** How many alternatives there are, or the ceiling when there are at least that many. */
-    private static int count(ClaimFilter filter, int ceiling) {
+    static int count(ClaimFilter filter, boolean negated, int ceiling) {
+        if (filter instanceof ClaimFilter.Not not) {
+            return count(not.filter(), !negated, ceiling);
+        }
         if (filter instanceof ClaimFilter.And and) {
-            long product = 1;
-            for (ClaimFilter member : and.members()) {
-                product = Math.min(ceiling, product * count(member, ceiling));
-            }
-            return (int) product;
+            return count(and.members(), negated, !negated, ceiling);
         }
-        if (filter instanceof ClaimFilter.Or or) {
-            long sum = 0;
-            for (ClaimFilter member : or.members()) {
-                sum = Math.min(ceiling, sum + count(member, ceiling));
-            }
-            return (int) sum;
+        return filter instanceof ClaimFilter.Or or ? count(or.members(), negated, negated, ceiling) : 1;
+    }
+
+    /** The negation of a disjunction is a conjunction, whose members' alternatives meet each with each. */
+    private static int count(List<ClaimFilter> members, boolean negated, boolean conjunction, int ceiling) {
+        long count = conjunction ? 1 : 0;
+        for (ClaimFilter member : members) {
+            int more = count(member, negated, ceiling);
+            count = Math.min(ceiling, conjunction ? count * more : count + more);
         }
-        return 1;
+        return (int) count;
     }
 
     private static List<Set<Literal>> expand(ClaimFilter filter) {

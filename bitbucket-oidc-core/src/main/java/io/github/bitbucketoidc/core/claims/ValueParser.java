@@ -131,6 +131,9 @@ final class ValueParser {
         if (values.size() == 1 && values.get(0).workspace().isEmpty()) {
             return new ClaimFilter.Is(claim, values.get(0).value());
         }
+        if (values.stream().allMatch(value -> value.workspace().isEmpty())) {
+            return ClaimFilters.oneOf(claim, values.stream().map(Value::value).toList());
+        }
         Map<Optional<UUID>, List<ClaimValue>> groups = new LinkedHashMap<>();
         values.forEach(value -> groups.computeIfAbsent(value.workspace(), workspace -> new ArrayList<>())
                 .add(value.value()));

@@ -28,7 +28,8 @@ final class ClaimIndex<T> {
 
     private ClaimIndex(Collection<T> rules, Function<T, ClaimFilter> when, Predicate<ClaimRef> usable) {
         this.rules = List.copyOf(rules);
-        Map<IndexKey, Slot> slots = new HashMap<>();
+        // Most rules name a value or two that no other names.
+        Map<IndexKey, Slot> slots = new HashMap<>(this.rules.size() * 2);
         for (T rule : this.rules) {
             IndexKey.forEach(when.apply(rule), usable, key -> slots.computeIfAbsent(key, k -> new Slot()).frequency++);
         }

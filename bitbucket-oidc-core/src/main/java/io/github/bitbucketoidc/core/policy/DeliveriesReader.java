@@ -52,7 +52,8 @@ final class DeliveriesReader {
         boolean complete = true;
         for (Node.Field field : map.fields()) {
             boolean named = checkName(field.key());
-            Node.Scalar twin = folded.putIfAbsent(VariableNames.fold(field.name()), field.key());
+            Node.Scalar twin =
+                    map.fields().size() == 1 ? null : folded.putIfAbsent(VariableNames.fold(field.name()), field.key());
             if (twin != null) {
                 reading.report(
                         field.key(),

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.core.policy;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One map of which the keys are known: each key is asked for, and what nobody asked for is reported. */
@@ -9,7 +9,8 @@ final class FieldReader {
 
     private final Reading reading;
     private final Node.Fields fields;
-    private final Set<String> known = new LinkedHashSet<>();
+    /** In the order in which they were asked for; each is asked for once or twice. */
+    private final List<String> known = new ArrayList<>(10);
 
     FieldReader(Reading reading, Node.Fields fields) {
         this.reading = reading;
@@ -19,7 +20,9 @@ final class FieldReader {
     /** What stands behind a key, or null if the key is not there. */
     @Nullable
     Node value(String key) {
-        known.add(key);
+        if (!known.contains(key)) {
+            known.add(key);
+        }
         Node.Field field = fields.field(key);
         return field == null ? null : field.value();
     }

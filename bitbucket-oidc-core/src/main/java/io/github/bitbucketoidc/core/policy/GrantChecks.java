@@ -18,7 +18,11 @@ final class GrantChecks {
             boolean unpinned,
             boolean shadow,
             boolean several) {
-        boolean ownPaths = !deliveries.isEmpty() && deliveries.stream().allMatch(GrantChecks::ownPath);
+        int own = 0;
+        for (Delivery delivery : deliveries) {
+            own += ownPath(delivery) ? 1 : 0;
+        }
+        boolean ownPaths = own > 0 && own == deliveries.size();
         if (!unpinned && !ownPaths && !Pins.pinned(when)) {
             problems.add(
                     place,
@@ -28,13 +32,13 @@ final class GrantChecks {
         }
         if (several && Pins.namesLooseRepository(when)) {
             problems.add(place, LOOSE, LOOSE_HINT);
-        } else if (several && deliveries.stream().anyMatch(GrantChecks::ownPath) && !Pins.pinsWorkspace(when)) {
+        } else if (several && own > 0 && !Pins.pinsWorkspace(when)) {
             problems.add(
                     place,
                     "there are several workspaces, and the grant fills {repository} in without naming one",
                     "add `workspace is ...` to every alternative");
         }
-        if (!shadow && mayBranch(when) && FilterAnalysis.alternatives(when).isEmpty()) {
+        if (!shadow && !FilterAnalysis.hasFewAlternatives(when)) {
             problems.add(
                     place,
                     "the condition has more than " + FilterAnalysis.MAX_ALTERNATIVES + " alternatives",
@@ -44,19 +48,6 @@ final class GrantChecks {
 
     static final String LOOSE = "there are several workspaces, and a repository's UUID stands here without one";
     static final String LOOSE_HINT = "add `workspace is ...` beside it, or use a name from `names`";
-
-    /** Most conditions are one conjunction of predicates, and then there is nothing to count. */
-    private static boolean mayBranch(ClaimFilter when) {
-        if (when instanceof ClaimFilter.And and) {
-            for (ClaimFilter member : and.members()) {
-                if (!(member instanceof ClaimFilter.Predicate)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        return !(when instanceof ClaimFilter.Predicate);
-    }
 
     private static boolean ownPath(Delivery delivery) {
         return delivery.secret().placeholders().contains(ClaimWord.REPOSITORY);

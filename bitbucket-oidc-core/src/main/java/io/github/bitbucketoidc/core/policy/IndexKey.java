@@ -19,6 +19,17 @@ record IndexKey(ClaimRef claim, ClaimValue value) {
 
     private static final ClaimRef AUDIENCE = ClaimRef.of(ClaimWord.AUDIENCE);
 
+    // Written out: what a record makes by itself is slow until it is compiled, and a large policy is indexed but once.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IndexKey key && key.value.equals(value) && key.claim.equals(claim);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * claim.hashCode() + value.hashCode();
+    }
+
     /** Every key that could be chosen for a filter, once for each place where it stands. */
     static void forEach(ClaimFilter filter, Predicate<ClaimRef> usable, Consumer<IndexKey> action) {
         if (filter instanceof ClaimFilter.And and) {
@@ -52,10 +63,14 @@ record IndexKey(ClaimRef claim, ClaimValue value) {
                     ? cheapest(members, positive, usable, frequency)
                     : union(members, positive, usable, frequency);
         }
-        Set<IndexKey> keys = new HashSet<>();
-        if (positive) {
-            forEachValue(filter, usable, keys::add);
+        if (!positive) {
+            return null;
         }
+        if (filter instanceof ClaimFilter.Is is) {
+            return usable.test(is.claim()) ? Set.of(new IndexKey(is.claim(), is.value())) : null;
+        }
+        Set<IndexKey> keys = new HashSet<>();
+        forEachValue(filter, usable, keys::add);
         return keys.isEmpty() ? null : keys;
     }
 

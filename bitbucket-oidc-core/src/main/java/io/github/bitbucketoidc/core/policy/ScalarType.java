@@ -29,10 +29,10 @@ enum ScalarType {
     }
 
     static ScalarType ofPlain(String value) {
-        if (NOTHINGS.contains(value)) {
-            return NOTHING;
+        char first = value.isEmpty() ? '~' : value.charAt(0);
+        if (first == '~' || first == 'n' || first == 'N') {
+            return NOTHINGS.contains(value) ? NOTHING : TEXT;
         }
-        char first = value.charAt(0);
         if (first == 't' || first == 'T' || first == 'f' || first == 'F') {
             return FLAGS.contains(value) ? FLAG : TEXT;
         }

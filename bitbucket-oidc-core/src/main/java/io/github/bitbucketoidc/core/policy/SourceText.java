@@ -3,7 +3,6 @@ package io.github.bitbucketoidc.core.policy;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,6 +24,7 @@ final class SourceText {
     private final String text;
     private int[] starts;
     private int lines;
+    private int unusualFrom;
     private int hiddenFrom = Integer.MAX_VALUE;
     private int hiddenTo = Integer.MAX_VALUE;
 
@@ -32,14 +32,23 @@ final class SourceText {
         this.text = text;
         this.starts = new int[64];
         this.lines = 1;
+        this.unusualFrom = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'))) {
-                if (lines == starts.length) {
-                    starts = Arrays.copyOf(starts, lines * 2);
-                }
-                starts[lines++] = i + 1;
+            if (c < ' ' || c > '~') {
+                unusual(c, i);
             }
+        }
+    }
+
+    private void unusual(char c, int index) {
+        if (c == '\n' || (c == '\r' && (index + 1 == text.length() || text.charAt(index + 1) != '\n'))) {
+            if (lines == starts.length) {
+                starts = Arrays.copyOf(starts, lines * 2);
+            }
+            starts[lines++] = index + 1;
+        } else if (c != '\t' && c != '\r') {
+            unusualFrom = Math.min(unusualFrom, index);
         }
     }
 
@@ -64,18 +73,24 @@ final class SourceText {
             problems.add(start, "the file is UTF-16", "save it as UTF-8 without BOM");
             throw problems.toException();
         }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // Equal bytes come back only if nothing was replaced.
+        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)
+                ? new SourceText(text)
+                : refuseEncoding(bytes, problems);
+    }
+
+    /** Says where the bytes cease to be UTF-8. */
+    private static SourceText refuseEncoding(byte[] bytes, Problems problems) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         CharBuffer chars = CharBuffer.allocate(bytes.length);
-        CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), chars, true);
+        decoder.decode(ByteBuffer.wrap(bytes), chars, true);
         SourceText source = new SourceText(chars.flip().toString());
-        if (result.isError()) {
-            problems.add(source.place(source.text.length()), "what follows is not UTF-8", "save the file as UTF-8");
-            throw problems.toException();
-        }
-        return source;
+        problems.add(source.place(source.text.length()), "what follows is not UTF-8", "save the file as UTF-8");
+        throw problems.toException();
     }
 
     private static boolean startsWith(byte[] bytes, int... start) {
@@ -88,7 +103,7 @@ final class SourceText {
     }
 
     void refuseControls(Problems problems) {
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = unusualFrom; i < text.length(); i++) {
             char c = text.charAt(i);
             if (isControl(c) || c >= 0xFFFE || isLoneSurrogate(i)) {
                 problems.add(

@@ -41,12 +41,14 @@ final class YamlReader {
     private final SourceText source;
     private final Problems problems;
     private final Iterator<Event> events;
+    private final boolean escapes;
     private final Set<String> anchors = new HashSet<>();
     private final String[] recent = new String[1024];
 
     private YamlReader(SourceText source, Problems problems) {
         this.source = source;
         this.problems = problems;
+        this.escapes = source.text().indexOf('\\') >= 0;
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
                 // A text longer than the buffer is copied once for each buffer that it fills.
@@ -98,7 +100,9 @@ final class YamlReader {
         Place place = place(event);
         boolean refused = refuse(event, place);
         if (event instanceof ScalarEvent scalar) {
-            checkUnicode(scalar.getValue(), place);
+            if (escapes) {
+                checkUnicode(scalar.getValue(), place);
+            }
             return refused
                     ? new Node.Broken(place)
                     : new Node.Scalar(place, shared(scalar.getValue()), style(scalar.getScalarStyle()));

@@ -50,6 +50,18 @@ class FilterAnalysisProperties {
     }
 
     @Property
+    void theyAreCountedWithoutBeingListed(@ForAll ClaimFilter filter) {
+        int most = FilterAnalysis.MAX_ALTERNATIVES;
+        boolean few = FilterAnalysis.hasFewAlternatives(filter);
+        assertThat(few).isEqualTo(FilterAnalysis.alternatives(filter).isPresent());
+        // The negations that are counted where they stand are those that the listing has moved inward.
+        ClaimFilter inward = FilterAnalysis.negationsInward(filter);
+        assertThat(NormalForms.count(filter, false, most)).isEqualTo(NormalForms.count(inward, false, most));
+        assertThat(NormalForms.count(filter, true, most))
+                .isEqualTo(NormalForms.count(FilterAnalysis.negationsInward(filter.negate()), false, most));
+    }
+
+    @Property
     void anAlternativeHoldsExactlyWhenNothingIsUnmet(@ForAll ClaimFilter filter, @ForAll Claims claims) {
         for (Alternative way : FilterAnalysis.alternatives(filter).orElse(List.of())) {
             assertThat(way.unmet(claims).isEmpty()).isEqualTo(way.evaluate(claims) == Outcome.YES);
