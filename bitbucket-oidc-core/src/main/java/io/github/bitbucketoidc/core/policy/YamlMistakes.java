@@ -34,6 +34,8 @@ final class YamlMistakes {
                     place,
                     "`\\" + escape.group(1) + "` means nothing in double quotes",
                     "write \\\\ for a backslash, or use single quotes");
+        } else if (problem.startsWith("found unknown escape character ")) {
+            notACharacter(problems, place);
         } else if (problem.contains("escape sequence")) {
             problems.add(place, "the escape lacks hexadecimal digits", "write \\\\ for a backslash");
         } else if (context.contains("quoted scalar") && problem.contains("end of")) {
@@ -47,6 +49,14 @@ final class YamlMistakes {
         } else {
             reportStructure(problems, place, problem);
         }
+    }
+
+    /** Reports an escape of which the digits name nothing. */
+    static void notACharacter(Problems problems, Place place) {
+        problems.add(
+                place,
+                "the escape is no character",
+                "write \\u and four hexadecimal digits; write \\\\ for a backslash");
     }
 
     private static void reportStructure(Problems problems, Place place, String problem) {

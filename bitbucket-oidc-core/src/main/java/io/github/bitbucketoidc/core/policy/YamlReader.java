@@ -45,22 +45,23 @@ final class YamlReader {
     private final Set<String> anchors = new HashSet<>();
     private final String[] recent = new String[1024];
 
-    private YamlReader(SourceText source, Problems problems) {
+    private YamlReader(SourceText source, Problems problems, LoadSettings settings, StreamReader characters) {
         this.source = source;
         this.problems = problems;
         this.escapes = source.text().indexOf('\\') >= 0;
+        this.events = new ParserImpl(settings, characters);
+    }
+
+    /** The whole file, or null when it is empty; throws only what {@link Problems#toException} makes. */
+    static @Nullable Node read(SourceText source, Problems problems) {
         LoadSettings settings = LoadSettings.builder()
                 .setCodePointLimit(Integer.MAX_VALUE)
                 // A text longer than the buffer is copied once for each buffer that it fills.
                 .setBufferSize(Math.max(1024, Math.min(source.text().length(), LARGEST_BUFFER)))
                 .build();
-        this.events = new ParserImpl(settings, new StreamReader(settings, source.text()));
-    }
-
-    /** The whole file, or null when it is empty; throws only what {@link Problems#toException} makes. */
-    static @Nullable Node read(SourceText source, Problems problems) {
+        StreamReader characters = new StreamReader(settings, source.text());
         try {
-            return new YamlReader(source, problems).document();
+            return new YamlReader(source, problems, settings, characters).document();
         } catch (MarkedYamlEngineException e) {
             Place place = e.getProblemMark().map(YamlReader::place).orElse(new Place(1, 1));
             // What was refused before, such as an unquoted '*', often upsets the parser a little later.
@@ -68,6 +69,10 @@ final class YamlReader {
                 Place begun = e.getContextMark().map(YamlReader::place).orElse(place);
                 YamlMistakes.report(problems, place, begun, e.getProblem() + "", e.getContext() + "");
             }
+        } catch (NumberFormatException e) {
+            // What the library does not expect: an escape that the file's end cuts off, or one above all characters.
+            YamlMistakes.notACharacter(
+                    problems, characters.getMark().map(YamlReader::place).orElse(new Place(1, 1)));
         } catch (YamlEngineException e) {
             problems.add(new Place(1, 1), "only YAML 1.2 is read", "remove the line that begins with %YAML");
         }

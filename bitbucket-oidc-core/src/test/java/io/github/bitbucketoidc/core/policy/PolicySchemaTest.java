@@ -58,6 +58,9 @@ class PolicySchemaTest {
             "unclosed-bracket",
             "unclosed-quote",
             "unknown-escape",
+            "escape-above-all-characters",
+            "escape-above-all-numbers",
+            "escape-cut-off-by-the-end",
             "unquoted-star",
             "utf-16");
 

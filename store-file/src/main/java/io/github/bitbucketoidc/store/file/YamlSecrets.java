@@ -50,13 +50,20 @@ final class YamlSecrets {
                 .setLabel("secrets")
                 .setCodePointLimit(RegularFile.MAX_BYTES + 1)
                 .build();
+        StreamReader characters = new StreamReader(settings, text);
         try {
-            new YamlSecrets(new ParserImpl(settings, new StreamReader(settings, text)), content).stream();
+            new YamlSecrets(new ParserImpl(settings, characters), content).stream();
         } catch (NoSuchElementException e) {
             content.wrong("the file is nested too deeply to look for more", "");
         } catch (MarkedYamlEngineException e) {
             // The library's own message is left out: it quotes what it could not read.
             content.wrong(position(e.getProblemMark()), "this is not YAML", "see to indentation, colons and quotes");
+        } catch (NumberFormatException e) {
+            // What the library does not expect: an escape that the file's end cuts off, or one above all characters.
+            content.wrong(
+                    position(characters.getMark()),
+                    "the escape is no character",
+                    "\\u and four hexadecimal digits; \\\\ is a backslash");
         } catch (YamlEngineException e) {
             content.wrong(
                     "the file is not YAML: it holds a character that YAML does not allow",

@@ -64,6 +64,9 @@ class FileFormatTest {
         `\\n `                         | s.yaml: the file is empty (a file without secrets is { })
         a: 'hunter2                    | s.yaml: line 1, column 12: this is not YAML (see to indentation, colons and quotes)
         a: b: hunter2                  | s.yaml: line 1, column 5: this is not YAML (see to indentation, colons and quotes)
+        a: "hunter2\\u                | s.yaml: line 1, column 14: the escape is no character (\\u and four hexadecimal digits; \\\\ is a backslash)
+        a: "hunter2\\UFFFFFFFF        | s.yaml: line 1, column 14: the escape is no character (\\u and four hexadecimal digits; \\\\ is a backslash)
+        a: "hunter2\\U00110000        | s.yaml: line 1, column 14: this is not YAML (see to indentation, colons and quotes)
         a: "\\ud83d hunter2"           | s.yaml: line 1, column 4: the value of 'a' is not valid Unicode: it holds half of a surrogate pair
         """)
     void namesWhatIsWrongInYaml(String text, String expected) throws IOException {
