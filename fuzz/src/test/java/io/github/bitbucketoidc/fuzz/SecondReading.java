@@ -10,9 +10,13 @@ import io.github.bitbucketoidc.core.token.VerifiedToken;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What Nimbus makes of a token that ours has accepted. */
 final class SecondReading {
+
+    // Nimbus' parser gives up on a whole object that holds such a number; to ours it is a claim of no use.
+    private static final Pattern HUGE = Pattern.compile("[0-9][eE][-+]?[0-9]{4,}");
 
     private SecondReading() {}
 
@@ -24,7 +28,10 @@ final class SecondReading {
             assertThat(theirs.getHeader().getKeyID()).isEqualTo(Issuer.KEY.kid());
             assertThat(theirs.verify(new RSASSAVerifier(Issuer.KEY.publicKey())))
                     .isTrue();
-            agrees(token, theirs.getPayload().toJSONObject());
+            Map<String, Object> claims = theirs.getPayload().toJSONObject();
+            if (claims != null || !HUGE.matcher(theirs.getPayload().toString()).find()) {
+                agrees(token, claims);
+            }
         } catch (ParseException | JOSEException refused) {
             throw new AssertionError("Nimbus refuses a token that was accepted", refused);
         }
