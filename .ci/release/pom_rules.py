@@ -21,6 +21,7 @@ def check(component: Component, repository):
         yield from _outside_central(pom, where)
         yield from _snapshots(pom, where)
         yield from _dependencies(pom, repository, where)
+        yield from _siblings(pom, repository, where)
     except MissingPom as missing:
         yield Problem("dependency", where, f"needs {missing}, which is neither in the bundle nor fetched from a repository",
                       "Publish it with the others, or name one that exists.")
@@ -89,7 +90,7 @@ def _dependencies(pom, repository, where):
     promised = []
     if pom.coordinates().artifact.endswith("-bom"):
         promised = [(group, artifact, version, "managed") for (group, artifact), version in pom.managed().items()]
-    for group, artifact, version, scope in promised + pom.dependencies():
+    for group, artifact, version, _ in promised + pom.dependencies():
         name = f"{group}:{artifact}"
         if not version:
             yield Problem("dependency", where, f"gives {name} no version", "State it, or manage it in the parent.")
@@ -97,10 +98,19 @@ def _dependencies(pom, repository, where):
             yield Problem("dependency", where, f"gives {name} the version {version}", "Name exactly one release.")
         else:
             coordinates = Coordinates(group, artifact, version)
-            ours = group == pom.coordinates().group
-            if ours and scope == "test":
-                continue  # what our own tests need is no consumer's concern, and need not be published
-            if not (repository.in_bundle(coordinates) if ours else repository.fetched(coordinates)):
-                yield Problem("dependency", where, f"needs {coordinates}, which is "
-                              + ("not in the bundle" if ours else "not to be had from Maven Central"),
-                              "Publish it with the others, or name one that exists.")
+            if group == pom.coordinates().group:
+                continue  # said by the rule of siblings
+            if not repository.fetched(Coordinates(group, artifact, version)):
+                yield Problem("dependency", where, f"needs {group}:{artifact}:{version}, which is not to be had from Maven Central",
+                              "Name one that exists.")
+
+
+def _siblings(pom, repository, where):
+    """Names of our own that nobody could fetch, wherever the POM says them, and be it for tests: tools try to fetch them."""
+    own = pom.coordinates()
+    for dependency in pom.root.iter("dependency"):
+        group, artifact = pom.value(dependency.findtext("groupId")), pom.value(dependency.findtext("artifactId"))
+        version = pom.value(dependency.findtext("version")) or pom.managed().get((group, artifact)) or own.version
+        if group == own.group and not repository.in_bundle(Coordinates(group, artifact, version)):
+            yield Problem("sibling", where, f"names {group}:{artifact}:{version}, which is not in the bundle",
+                          "Publish it with the others, or do without it.")

@@ -137,15 +137,21 @@ class PomRulesTest(BundleTest):
     def test_a_sibling_that_is_not_in_the_bundle(self):
         self.bundle.rewrite_pom("sample-bom", f"<groupId>{GROUP}</groupId><artifactId>sample</artifactId>",
                                 f"<groupId>{GROUP}</groupId><artifactId>gone</artifactId>")
-        self.assert_breaks("dependency", "bom")
+        self.assert_breaks("sibling", "bom")
 
-    def test_a_sibling_for_tests_need_not_be_there(self):
-        sibling = f"<dependency><groupId>{GROUP}</groupId><artifactId>kit</artifactId><version>{VERSION}</version>"
-        for scope, rules in (("<scope>test</scope>", ()), ("", ("dependency",))):
-            with self.subTest(scope=scope):
-                self.setUp()
-                self.bundle.rewrite_pom("sample", "<dependencies>", f"<dependencies>{sibling}{scope}</dependency>")
-                self.assert_breaks(*rules)
+    def test_a_sibling_that_is_not_published_whatever_it_is_for(self):
+        kit = f"<dependency><groupId>{GROUP}</groupId><artifactId>kit</artifactId><version>{VERSION}</version>"
+        for scope in ("", "<scope>test</scope>", "<scope>provided</scope>", "<optional>true</optional>"):
+            for artifact, where in (("sample", "<dependencies>"), ("sample-parent", "<dependencyManagement><dependencies>")):
+                with self.subTest(scope=scope, of=artifact):
+                    self.setUp()
+                    self.bundle.rewrite_pom(artifact, where, f"{where}{kit}{scope}</dependency>")
+                    self.assert_breaks("sibling")
+
+    def test_a_sibling_of_a_profile_that_is_not_published(self):
+        self.bundle.rewrite_pom("sample", "<dependencies>", f"<profiles><profile><id>x</id><dependencies><dependency><groupId>{GROUP}"
+                                "</groupId><artifactId>kit</artifactId></dependency></dependencies></profile></profiles><dependencies>")
+        self.assert_breaks("sibling")
 
 
 class FileRulesTest(BundleTest):
