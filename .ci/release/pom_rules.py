@@ -108,7 +108,7 @@ def _dependencies(pom, repository, where):
 def _siblings(pom, repository, where):
     """Names of our own that nobody could fetch, wherever the POM says them, and be it for tests: tools try to fetch them."""
     own = pom.coordinates()
-    for dependency in pom.root.iter("dependency"):
+    for dependency in (found for each in pom.root.iter("dependencies") for found in each.findall("dependency")):
         group, artifact = pom.value(dependency.findtext("groupId")), pom.value(dependency.findtext("artifactId"))
         version = pom.value(dependency.findtext("version")) or pom.managed().get((group, artifact)) or own.version
         if group == own.group and not repository.in_bundle(Coordinates(group, artifact, version)):
