@@ -12,11 +12,21 @@ final class PlainErrors implements Request.Handler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status = response.getStatus() >= 400 && response.getStatus() <= 599 ? response.getStatus() : 500;
+        int status = status(request, response);
         EndpointResponse answer = SecretsEndpoint.containerError(status);
         response.setStatus(status);
         answer.headers().forEach(response.getHeaders()::put);
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
         return true;
+    }
+
+    private static int status(Request request, Response response) {
+        int status = response.getStatus();
+        if (status == 400 && request.getHttpURI().hasViolations()) {
+            // Jetty looks at no path that can be read in two ways, such as //secrets: to a caller it is one that there
+            // is not.
+            return 404;
+        }
+        return status >= 400 && status <= 599 ? status : 500;
     }
 }

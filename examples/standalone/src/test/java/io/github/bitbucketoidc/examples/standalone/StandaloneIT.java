@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StandaloneIT {
@@ -127,21 +128,57 @@ class StandaloneIT {
             assertThat(tooLarge.body()).contains("Correlation id: ");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "400, junk",
+            "400, GET /secrets HTTP/1.1",
+            "400, G(T /secrets HTTP/1.1~Host: x",
+            "400, GET /%zz HTTP/1.1~Host: x",
+            "400, GET /%2e%2e/secrets HTTP/1.1~Host: x",
+            "400, GET /secrets HTTP/1.1~Host: x~Host: y",
+            "400, GET /secrets HTTP/1.1~Host: x~Broken : a",
+            "400, GET /secrets HTTP/1.1~Host: x~no colon",
+            "400, POST /secrets HTTP/1.1~Host: x~Content-Length: 5~Content-Length: 6",
+            "400, POST /secrets HTTP/1.1~Host: x~Content-Length: 5~Transfer-Encoding: chunked",
+            "417, POST /secrets HTTP/1.1~Host: x~Expect: miracles",
+            "426, PRI * HTTP/2.0",
+            "505, GET /secrets",
+            "505, GET / HTTP/7.0",
+            // Paths that can be read in two ways are paths that there are not.
+            "404, GET //secrets HTTP/1.1~Host: x",
+            "404, GET /%2fsecrets HTTP/1.1~Host: x",
+            "404, GET /a//../secrets HTTP/1.1~Host: x",
+            "404, OPTIONS * HTTP/1.1~Host: x",
+            "404, CONNECT x:80 HTTP/1.1~Host: x",
+        })
+        void makesItsOwnErrorsOfJettys(int status, String lines) throws Exception {
+            String answer = raw(lines.replace("~", "\r\n") + "\r\n\r\n");
+            isFixedRaw(answer, status);
+            assertThat(program.events()).isEmpty();
+        }
+
         @Test
-        void makesItsOwnErrorsOfJettys() throws Exception {
-            for (String request :
-                    new String[] {"junk\r\n\r\n", "GET /secrets HTTP/1.1\r\n\r\n", "GET / HTTP/7.0\r\n\r\n"}) {
-                try (Socket socket = new Socket(secrets.getHost(), secrets.getPort())) {
-                    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-                    socket.shutdownOutput();
-                    String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                    assertThat(answer)
-                            .matches("(?s)HTTP/1\\.1 (400|505) .*")
-                            .contains("Cache-Control: no-store", "X-Content-Type-Options: nosniff")
-                            .contains("Content-Type: text/plain; charset=utf-8", "Correlation id: ")
-                            .doesNotContain("<", "Server:");
-                }
+        void makesItsOwnErrorOfARequestLineOrHeadersThatAreTooLong() throws Exception {
+            isFixedRaw(raw("GET /" + "a".repeat(30_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"), 414);
+            isFixedRaw(raw("GET / HTTP/1.1\r\nHost: x\r\n" + "a: b\r\n".repeat(10_000) + "\r\n"), 431);
+        }
+
+        private String raw(String request) throws IOException {
+            try (Socket socket = new Socket(secrets.getHost(), secrets.getPort())) {
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                socket.shutdownOutput();
+                return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             }
+        }
+
+        private static void isFixedRaw(String answer, int status) {
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 " + status + " ")
+                    .contains("Cache-Control: no-store", "X-Content-Type-Options: nosniff")
+                    .containsPattern("Content-Type: text/plain; ?charset=utf-8\r\n")
+                    .doesNotContain("<", "Server:", "jetty", "Exception");
+            assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4))
+                    .matches("[A-Za-z' ]+\\.\nCorrelation id: [0-9a-f]{16}\n");
         }
 
         @Test
