@@ -88,6 +88,14 @@ class PagesTest {
     }
 
     @Test
+    void theIndexNamesEveryPage() throws IOException {
+        String index = Files.readString(Repository.root().resolve("docs/README.md"));
+        assertThat(pages().map(page -> String.valueOf(page.getFileName())).filter(name -> !name.equals("README.md")))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(name -> assertThat(index).contains("(" + name + ")"));
+    }
+
+    @Test
     void everyLinkInsideTheRepositoryLeadsSomewhere() throws IOException {
         Path root = Repository.root();
         List<Path> all = Stream.concat(
