@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * stores are read: give the server an executor with several threads. It never reads a request's body.
  *
  * <pre>{@code
+ * HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 8080), 0);
  * server.createContext("/secrets", new JdkSecretsHandler(SecretsEndpoint.of(provider)));
  * server.setExecutor(executor);
  * }</pre>

@@ -14,9 +14,10 @@ import java.util.Objects;
  * its answer (H7).
  *
  * <pre>{@code
- * config.routes.before("/secrets", new SecretsHandler(SecretsEndpoint.of(provider)));  // Javalin 7
- * app.before("/secrets", new SecretsHandler(SecretsEndpoint.of(provider)));            // Javalin 6
+ * Javalin.create(config -> config.routes.before("/secrets", new SecretsHandler(SecretsEndpoint.of(provider))));
  * }</pre>
+ *
+ * <p>That is Javalin 7; in Javalin 6, {@code before} is a method of the application itself.
  *
  * <p>Before handlers run in the order of registration: one of the application that stands earlier sees the request first.
  *

@@ -12,7 +12,7 @@ import java.util.Objects;
  * of keys; it never reads a request's body.
  *
  * <pre>{@code
- * context.addServlet(new ServletHolder(new SecretsServlet(SecretsEndpoint.of(provider))), "/secrets");
+ * context.addServlet("secrets", new SecretsServlet(SecretsEndpoint.of(provider))).addMapping("/secrets");
  * }</pre>
  *
  * <p>Every method comes here, also HEAD, OPTIONS and TRACE, which {@link HttpServlet} would answer by itself (attack row H2).

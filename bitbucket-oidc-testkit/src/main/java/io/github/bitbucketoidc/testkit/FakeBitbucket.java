@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (FakeBitbucket bitbucket = FakeBitbucket.start()) {
  *     String token = bitbucket.acme().mint().branch("main").token();
- *     ...
+ *     RunnerAnswer answer = RunnerSimulator.of(URI.create("http://127.0.0.1:8080/secrets")).ask(token);
  * }
  * }</pre>
  *
@@ -94,6 +94,7 @@ public final class FakeBitbucket implements AutoCloseable {
      * The workspace of the sample token: slug {@code acme}, UUID {@link #ACME}. Made when it is first asked for.
      *
      * @return the workspace
+     * @throws IllegalArgumentException if {@code acme} was made with another UUID before
      */
     public FakeWorkspace acme() {
         return workspace("acme", ACME);

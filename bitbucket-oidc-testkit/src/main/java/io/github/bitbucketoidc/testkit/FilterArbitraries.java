@@ -27,7 +27,11 @@ import net.jqwik.api.Tuple;
  *
  * <pre>{@code
  * @Property
- * void addingAConditionNeverWidens(@ForAll("filters") ClaimFilter some, @ForAll("claims") Claims claims) { ... }
+ * void addingAConditionNeverWidens(@ForAll("filters") ClaimFilter some, @ForAll("claims") Claims claims) {
+ *     if (some.and(branch().is("main")).evaluate(claims) == Outcome.YES) {
+ *         Assertions.assertEquals(Outcome.YES, some.evaluate(claims));
+ *     }
+ * }
  *
  * @Provide
  * Arbitrary<ClaimFilter> filters() {

@@ -13,7 +13,9 @@ import net.jqwik.api.Combinators;
  *
  * <pre>{@code
  * @Property(tries = 200)
- * void refusesEveryNearMiss(@ForAll("nearMisses") NearMiss miss) { ... }
+ * void refusesEveryNearMiss(@ForAll("nearMisses") NearMiss miss) {
+ *     Assertions.assertInstanceOf(Verification.Rejected.class, verifier.verify(miss.token()));
+ * }
  *
  * @Provide
  * Arbitrary<NearMiss> nearMisses() {

@@ -14,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * What a store holds under one id: a whole text, named fields, or both spellings of the same thing (a JSON document and its
  * members). Immutable and thread-safe; {@code toString} shows no value.
  *
+ * <pre>{@code
+ * Secret text = Secret.ofText(SecretValue.of("correct horse"));
+ * Secret fields = Secret.ofFields(Map.of("user", SecretValue.of("ci"), "password", SecretValue.of("battery staple")))
+ *         .withVersion("7");
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class Secret {
@@ -77,7 +83,7 @@ public final class Secret {
      * @throws NullPointerException if a name or a value is {@code null}
      */
     public static Secret ofFields(Map<String, SecretValue> fields) {
-        return ofFields(fields, Set.of());
+        return new Secret(null, whole -> Map.of(), copy(fields), Set.of(), null, null);
     }
 
     /**

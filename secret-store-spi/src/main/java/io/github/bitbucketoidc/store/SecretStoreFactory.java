@@ -7,6 +7,21 @@ package io.github.bitbucketoidc.store;
  * for the class path, and as {@code provides SecretStoreFactory with ...} in its {@code module-info} for the module path.
  * Implementations are public, have a public constructor without parameters, and are thread-safe.
  *
+ * <pre>{@code
+ * public final class ExampleStoreFactory implements SecretStoreFactory {
+ *     @Override
+ *     public String type() {
+ *         return "example";
+ *     }
+ *
+ *     @Override
+ *     public SecretStore open(StoreConfig config) {
+ *         return new ExampleStore(
+ *                 config.required("role"), config.duration("time-out", Duration.ofSeconds(5)), config.secret("token"));
+ *     }
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public interface SecretStoreFactory {

@@ -10,6 +10,12 @@ import java.util.Objects;
  * <p>Two values are compared with {@link #sameAs(SecretValue)}; {@code equals} is identity, so that a value is never
  * compared character by character by accident.
  *
+ * <pre>{@code
+ * SecretValue password = SecretValue.of("correct horse");
+ * String shown = "password: " + password;   // password: SecretValue[redacted]
+ * String disclosed = password.reveal();
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class SecretValue {

@@ -36,6 +36,7 @@ public final class StoreConfigException extends RuntimeException {
      * The settings are wrong.
      *
      * @param problems every problem; at least one
+     * @throws IllegalArgumentException if there is none
      */
     public StoreConfigException(List<Problem> problems) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));

@@ -109,7 +109,7 @@ public final class SecretsEndpoint {
      * @return the answer
      */
     public static EndpointResponse notFound() {
-        return containerError(404);
+        return outside(404);
     }
 
     /**
@@ -125,6 +125,10 @@ public final class SecretsEndpoint {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("status: must be from 400 to 599, was " + status);
         }
+        return outside(status);
+    }
+
+    private static EndpointResponse outside(int status) {
         Origin origin = Origin.of("", Optional.empty());
         log.info("answered {} outside the endpoint, correlation id {}", status, origin.correlation());
         return Answers.fixed(status, origin, Map.of());

@@ -9,6 +9,14 @@ import java.util.List;
  *
  * <p>A decision reads no secret. Wildcard names are not expanded yet: who expands them asks {@link #withholds} for each name.
  *
+ * <pre>{@code
+ * Decision decision = policy.decide(verifiedToken);
+ * for (DecidedDelivery delivery : decision.deliveries()) {
+ *     log.info("{}", delivery);
+ * }
+ * log.info("why: {}", decision.explain().text());   // for operators, never for callers
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class Decision {

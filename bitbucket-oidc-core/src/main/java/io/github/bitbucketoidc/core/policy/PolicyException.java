@@ -10,6 +10,16 @@ import java.util.stream.Collectors;
  * <p>The message is written for the person who wrote the file: place, problem, the line itself and how to mend it. It never
  * shows a line of the {@code stores} section, where somebody may have written a credential.
  *
+ * <pre>{@code
+ * try {
+ *     PolicyFile.read(Path.of("policy.yaml"));
+ * } catch (PolicyException refused) {
+ *     for (PolicyException.Problem problem : refused.problems()) {
+ *         log.error("line {}: {} {}", problem.line(), problem.message(), problem.hint());
+ *     }
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class PolicyException extends RuntimeException {

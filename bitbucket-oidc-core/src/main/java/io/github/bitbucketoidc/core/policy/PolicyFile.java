@@ -13,6 +13,15 @@ import java.util.HexFormat;
  * Reads policies from YAML 1.2 or JSON. A file is taken whole or not at all, and every problem of it is reported at once.
  * Stateless.
  *
+ * <pre>{@code
+ * Policy policy = PolicyFile.read(Path.of("policy.yaml"));
+ * Policy small = PolicyFile.parse("""
+ *         version: 1
+ *         workspaces:
+ *           acme: { uuid: "{922e118c-f34f-4226-a897-0e0afbec553d}" }
+ *         """, Path.of(""));
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class PolicyFile {

@@ -9,6 +9,12 @@ import java.nio.file.Path;
  * <p>Who uses a source asks {@link #hasChanged()} about once a second and calls {@link #load} after each yes. A version that is
  * refused is not offered again, so its problems are reported once.
  *
+ * <pre>{@code
+ * SecretProvider provider = SecretProvider.builder()
+ *         .policySource(PolicySource.watching(Path.of("policy.yaml")))
+ *         .build();
+ * }</pre>
+ *
  * @since 0.1.0
  */
 @FunctionalInterface

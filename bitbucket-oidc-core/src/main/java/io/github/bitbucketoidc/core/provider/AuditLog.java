@@ -4,6 +4,11 @@ package io.github.bitbucketoidc.core.provider;
  * Where audit events go: one per request. Implementations are thread-safe and return in bounded time, because the answer
  * waits for them.
  *
+ * <pre>{@code
+ * AuditLog queue = event -> executor.execute(() -> log.info("{}", event.toJson()));
+ * SecretProvider provider = SecretProvider.builder().policyFile(file).auditLog(queue).build();
+ * }</pre>
+ *
  * @since 0.1.0
  */
 @FunctionalInterface

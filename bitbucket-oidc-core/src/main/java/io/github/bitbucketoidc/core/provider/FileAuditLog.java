@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * <pre>{@code
  * FileAuditLog audit = FileAuditLog.builder(Path.of("/var/log/secrets/audit.jsonl")).fsync().build();
- * SecretProvider provider = SecretProvider.builder().policyFile(policy).auditLog(audit).build();
+ * SecretProvider provider = SecretProvider.builder().policyFile(file).auditLog(audit).build();
  * }</pre>
  *
  * <p>Defaults: mandatory, 100 MiB for each file, 10 older files, no fsync: an event then survives the end of this program, but not of

@@ -10,6 +10,12 @@ import java.util.Optional;
  * How a provider is: for operators, never for callers. A provider is ready when it has a policy; neither keys nor stores are
  * needed for that, because they come and go. Immutable.
  *
+ * <pre>{@code
+ * ProviderHealth health = provider.health();
+ * boolean alarm = health.problem().isPresent() || !health.overdue().isEmpty();
+ * health.keys().forEach((issuer, keys) -> log.info("{}: {} usable keys", issuer, keys.usableKeys()));
+ * }</pre>
+ *
  * @param policyDigest which version of the policy is in use; empty for a policy made in code
  * @param problem why the last reload was refused, if it was: the last good policy is in use then
  * @param keys how the key set of each issuer is, by issuer

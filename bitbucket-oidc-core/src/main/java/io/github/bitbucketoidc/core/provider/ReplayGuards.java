@@ -12,6 +12,13 @@ import java.time.Duration;
  * #onceWithin} stops a burst of uses and lets a runner try again after a while; {@link #once()} is the strictest, and fails a step
  * whose first answer got lost. The page {@code docs/replay.md} weighs them.
  *
+ * <pre>{@code
+ * SecretProvider provider = SecretProvider.builder()
+ *         .policyFile(file)
+ *         .replayGuard(ReplayGuards.sameSource())
+ *         .build();
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class ReplayGuards {

@@ -26,6 +26,15 @@ import org.jspecify.annotations.Nullable;
  * {@link Slf4jAuditLog}, threads of its own, tokens that are shown again are counted, at most 64 reads of one store at a time, no listener, no cache, no explanations. Not
  * thread-safe.
  *
+ * <pre>{@code
+ * SecretProvider provider = SecretProvider.builder()
+ *         .policySource(PolicySource.watching(Path.of("policy.yaml")))
+ *         .replayGuard(ReplayGuards.onceWithin(Duration.ofSeconds(60)))
+ *         .auditLog(FileAuditLog.builder(Path.of("audit.jsonl")).fsync().build())
+ *         .cacheSecrets(Duration.ofSeconds(30))
+ *         .build();
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public final class SecretProviderBuilder {

@@ -5,6 +5,15 @@ import java.util.Objects;
 /**
  * What came of verifying a token: a proof, or a coded reason. Immutable.
  *
+ * <pre>{@code
+ * Verification verification = verifier.verify(token);
+ * if (verification instanceof Verification.Verified verified) {
+ *     log.info("asked by the step {}", verified.token().step());
+ * } else if (verification instanceof Verification.Rejected rejected) {
+ *     log.info("refused: {}", rejected.rejection().code());   // for example expired
+ * }
+ * }</pre>
+ *
  * @since 0.1.0
  */
 public sealed interface Verification {

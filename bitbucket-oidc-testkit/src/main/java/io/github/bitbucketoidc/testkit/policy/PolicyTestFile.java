@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DynamicTest;
  * Tests of a policy that are written in YAML, one step each, and run by JUnit 5. Every test mints a token, signed as Bitbucket
  * would sign it, verifies it and lets the policy decide.
  *
- * <pre>{@code
+ * <pre class="policy-tests">{@code
  * policy: policy.yaml              # beside the file of the tests
  * tests:
  *   the release step uploads:

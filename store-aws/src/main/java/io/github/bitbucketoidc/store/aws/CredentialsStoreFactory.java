@@ -11,7 +11,7 @@ import java.util.Map;
  * Opens stores of type {@code aws-credentials}, which make AWS credentials for one step. Needs the artifact
  * {@code software.amazon.awssdk:sts}, which does not come with this one.
  *
- * <pre>{@code
+ * <pre class="yaml">{@code
  * stores:
  *   minted:
  *     type: aws-credentials

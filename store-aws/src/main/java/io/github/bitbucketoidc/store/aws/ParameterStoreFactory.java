@@ -10,7 +10,7 @@ import java.time.Clock;
  * Opens stores of type {@code aws-parameter-store}. Needs the artifact {@code software.amazon.awssdk:ssm}, which does not come
  * with this one.
  *
- * <pre>{@code
+ * <pre class="yaml">{@code
  * stores:
  *   parameters: { type: aws-parameter-store, region: eu-central-1, prefix: "ci/" }
  * }</pre>

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /**
  * Opens stores of type {@code aws-secrets-manager}.
  *
- * <pre>{@code
+ * <pre class="yaml">{@code
  * stores:
  *   aws:
  *     type: aws-secrets-manager

@@ -13,6 +13,14 @@
  * reads the files anew, through the state that every link had when the request first met it, so that an update that swaps a
  * link (Kubernetes swaps {@code ..data}) is seen whole or not at all. Other updates should replace a file by renaming a
  * complete one over it: a value that is written in place can be read half-written.
+ *
+ * <pre class="yaml">{@code
+ * stores:
+ *   local: { type: file, path: secrets.yaml }
+ * }</pre>
+ *
+ * <p>No parameter takes {@code null} unless it is marked {@code @Nullable}: elsewhere it is a mistake of the caller, which ends in a
+ * {@link NullPointerException}.
  */
 @NullMarked
 package io.github.bitbucketoidc.store.file;

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 /**
  * Opens stores of type {@code vault}: HashiCorp Vault or OpenBao.
  *
- * <pre>{@code
+ * <pre class="yaml">{@code
  * stores:
  *   vault:
  *     type: vault

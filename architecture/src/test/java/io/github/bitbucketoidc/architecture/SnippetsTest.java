@@ -1,0 +1,140 @@
+package io.github.bitbucketoidc.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.bitbucketoidc.core.policy.PolicyFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The examples in the Javadoc of what is published are code: they compile, and what they show of a policy is accepted. */
+class SnippetsTest {
+
+    /** Beside the packages, what most readers come for. */
+    private static final List<String> ENTRY_POINTS = List.of(
+            "store/SecretStore",
+            "store/SecretStoreFactory",
+            "store/SecretStores",
+            "store/StoreConfig",
+            "store/Secret",
+            "store/SecretValue",
+            "core/token/TokenVerifier",
+            "core/token/Verification",
+            "core/token/Workspace",
+            "core/claims/ClaimFilter",
+            "core/claims/ClaimFilters",
+            "core/policy/Policy",
+            "core/policy/PolicyBuilder",
+            "core/policy/PolicyFile",
+            "core/policy/PolicySource",
+            "core/policy/PolicyException",
+            "core/policy/Decision",
+            "core/policy/Grant",
+            "core/policy/Denial",
+            "core/provider/SecretProvider",
+            "core/provider/SecretProviderBuilder",
+            "core/provider/ProviderListener",
+            "core/provider/ProviderHealth",
+            "core/provider/AuditLog",
+            "core/provider/ReplayGuard",
+            "core/provider/ReplayGuards",
+            "core/endpoint/SecretsEndpoint",
+            "http/SecretsServlet",
+            "http/SecretsHandler",
+            "http/JdkSecretsHandler",
+            "micrometer/ProviderMetrics",
+            "testkit/FakeBitbucket",
+            "testkit/RunnerSimulator",
+            "testkit/policy/PolicyAssert",
+            "testkit/store/SecretStoreContract");
+
+    @TempDir
+    Path output;
+
+    private SnippetCompiler compiler;
+
+    @BeforeEach
+    void makeCompiler() throws IOException {
+        compiler = new SnippetCompiler(output, PublishedSources.files());
+    }
+
+    private static List<Snippet> snippets(String kind) throws IOException {
+        return PublishedSources.files().stream()
+                .flatMap(Snippet::of)
+                .filter(snippet -> snippet.kind().equals(kind))
+                .toList();
+    }
+
+    static Stream<Snippet> policies() throws IOException {
+        return snippets("yaml").stream();
+    }
+
+    @Test
+    void everyExampleCompiles() throws IOException {
+        List<Snippet> examples = snippets("java");
+        assertThat(examples).hasSizeGreaterThan(40);
+        assertThat(compiler.problems(examples)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void everyPartOfAPolicyIsAccepted(Snippet example) throws IOException {
+        String rest = example.text().contains("version: 1") ? "" : """
+                version: 1
+                workspaces:
+                  acme: { uuid: "{922e118c-f34f-4226-a897-0e0afbec553d}" }
+                """;
+        Path policy = Files.writeString(output.resolve("policy.yaml"), rest + example.text());
+        assertThat(PolicyFile.read(policy).workspaces()).isNotEmpty();
+    }
+
+    @Test
+    void everyPackageAndEntryPointHasOne() throws IOException {
+        assertThat(PublishedSources.files().stream()
+                        .filter(SnippetsTest::mustHaveOne)
+                        .filter(file -> Snippet.of(file).findAny().isEmpty()))
+                .as("files whose Javadoc should show an example: <pre>{@code")
+                .isEmpty();
+        assertThat(PublishedSources.files().stream().filter(SnippetsTest::mustHaveOne))
+                .hasSizeGreaterThan(ENTRY_POINTS.size());
+    }
+
+    private static boolean mustHaveOne(Path file) {
+        return file.endsWith("package-info.java")
+                || ENTRY_POINTS.stream().anyMatch(name -> file.endsWith(Path.of("bitbucketoidc/" + name + ".java")));
+    }
+
+    @Test
+    void findsABrokenExampleAndItsLine() throws IOException {
+        List<Snippet> broken = Snippet.in(Path.of("Broken.java"), """
+                        package broken;
+
+                        /**
+                         * Reads.
+                         *
+                         * <pre>{@code
+                         * Policy policy = PolicyFile.read(Path.of("policy.yaml"));
+                         * policy.explode();
+                         * }</pre>
+                         *
+                         * <pre>{@code
+                         * @Test
+                         * void isFine() {}
+                         * }</pre>
+                         */
+                        """).toList();
+        assertThat(broken).hasSize(2);
+        assertThat(compiler.problems(broken))
+                .singleElement()
+                .asString()
+                .startsWith("Broken.java:8: ")
+                .contains("explode");
+    }
+}
