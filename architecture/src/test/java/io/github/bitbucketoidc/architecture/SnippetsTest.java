@@ -108,7 +108,7 @@ class SnippetsTest {
 
     private static boolean mustHaveOne(Path file) {
         return file.endsWith("package-info.java")
-                || ENTRY_POINTS.stream().anyMatch(name -> file.endsWith(Path.of("bitbucketoidc/" + name + ".java")));
+                || ENTRY_POINTS.stream().anyMatch(name -> file.endsWith(Path.of(name + ".java")));
     }
 
     @Test

@@ -97,7 +97,7 @@ final class ThrownByMethods {
                     thrown.forEach(name -> found.add(file() + ":" + method.getName() + " throws " + name));
                 }
             }
-            return super.visitClass(type, none);
+            return super.visitClass(type, null);
         }
 
         private String file() {
@@ -172,7 +172,7 @@ final class ThrownByMethods {
                 made.add(key(
                         call.getMethodSelect().toString(), call.getArguments().size()));
             }
-            return super.visitThrow(tree, none);
+            return super.visitThrow(tree, null);
         }
 
         @Override
@@ -180,12 +180,12 @@ final class ThrownByMethods {
             if (call.getMethodSelect() instanceof IdentifierTree name) {
                 called.add(key(name.getName().toString(), call.getArguments().size()));
             }
-            return super.visitMethodInvocation(call, none);
+            return super.visitMethodInvocation(call, null);
         }
 
         @Override
         public Void visitTry(TryTree guarded, Void none) {
-            scan(guarded.getCatches(), none); // what is thrown inside may be caught
+            scan(guarded.getCatches(), null); // what is thrown inside may be caught
             return null;
         }
 
@@ -194,7 +194,7 @@ final class ThrownByMethods {
         public Void visitCatch(CatchTree caught, Void none) {
             boolean impossible = List.of("NoSuchAlgorithmException", "GeneralSecurityException")
                     .contains(caught.getParameter().getType().toString());
-            return impossible ? null : super.visitCatch(caught, none);
+            return impossible ? null : super.visitCatch(caught, null);
         }
 
         @Override
