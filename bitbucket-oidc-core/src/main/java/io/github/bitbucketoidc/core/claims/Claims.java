@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +64,26 @@ public final class Claims {
 
     private @Nullable Object get(@Nullable String name) {
         int at = indexOf(claimNames, size, name);
-        return at < 0 ? null : claimValues[at];
+        return at < 0 ? null : at(at);
     }
 
+    private Object at(int place) {
+        Object value = claimValues[place];
+        if (value instanceof Supplier<?> late) {
+            value = Objects.requireNonNull(late.get(), "the text of a claim");
+            // A race makes it twice: harmless, a String is safe to publish.
+            claimValues[place] = value;
+        }
+        return value;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // as a short cut: names of standard claims are constants
     private static int indexOf(String[] names, int size, @Nullable String name) {
+        for (int i = 0; i < size; i++) {
+            if (names[i] == name) {
+                return i;
+            }
+        }
         for (int i = 0; i < size; i++) {
             if (names[i].equals(name)) {
                 return i;
@@ -214,7 +231,7 @@ public final class Claims {
             return false;
         }
         for (int i = 0; i < size; i++) {
-            if (!claimValues[i].equals(claims.get(claimNames[i]))) {
+            if (!Objects.equals(get(claimNames[i]), claims.get(claimNames[i]))) {
                 return false;
             }
         }
@@ -225,7 +242,7 @@ public final class Claims {
     public int hashCode() {
         int hash = 0;
         for (int i = 0; i < size; i++) {
-            hash += claimNames[i].hashCode() ^ claimValues[i].hashCode();
+            hash += claimNames[i].hashCode() ^ at(i).hashCode();
         }
         return hash;
     }
@@ -260,6 +277,7 @@ public final class Claims {
         private String[] names = new String[CAPACITY];
         private Object[] values = new Object[CAPACITY];
         private int size;
+        private long seen;
 
         /** Holds the claims of a Bitbucket token without growing. */
         private static final int CAPACITY = 16;
@@ -275,6 +293,18 @@ public final class Claims {
          * @throws IllegalArgumentException if the claim is already there
          */
         public Builder text(String name, String value) {
+            return put(name, value);
+        }
+
+        /**
+         * Adds a text that is made when it is first asked for: most claims of a token never are.
+         *
+         * @param name the claim's name
+         * @param value says its text, possibly empty, always the same; it may be asked by several threads, and more than once
+         * @return this builder
+         * @throws IllegalArgumentException if the claim is already there
+         */
+        public Builder lateText(String name, Supplier<String> value) {
             return put(name, value);
         }
 
@@ -328,13 +358,16 @@ public final class Claims {
         private Builder put(String name, Object value) {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(value, "value");
-            if (indexOf(names, size, name) >= 0) {
+            // Names whose hashes differ here need not be compared.
+            long bit = 1L << name.hashCode();
+            if ((seen & bit) != 0 && indexOf(names, size, name) >= 0) {
                 throw new IllegalArgumentException("the claim " + Quoting.quote(name) + " is already there");
             }
             if (size == names.length) {
                 names = Arrays.copyOf(names, size * 2);
                 values = Arrays.copyOf(values, size * 2);
             }
+            seen |= bit;
             // Claims that were built before share the arrays, and look no further than they then went.
             names[size] = name;
             values[size++] = value;

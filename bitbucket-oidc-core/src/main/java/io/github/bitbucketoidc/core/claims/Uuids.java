@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.core.claims;
 
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,20 @@ final class Uuids {
 
     private static final int LENGTH = 36;
 
+    private static final byte[] DIGITS = digits();
+
     private Uuids() {}
+
+    private static byte[] digits() {
+        byte[] digits = new byte['f' + 1];
+        Arrays.fill(digits, (byte) -1);
+        for (int value = 0; value < 16; value++) {
+            char lower = Character.forDigit(value, 16);
+            digits[lower] = (byte) value;
+            digits[Character.toUpperCase(lower)] = (byte) value;
+        }
+        return digits;
+    }
 
     /** The UUID that the text spells, or null. */
     static @Nullable UUID parse(String text) {
@@ -21,34 +35,30 @@ final class Uuids {
         } else if (text.length() != LENGTH) {
             return null;
         }
-        long[] halves = new long[2];
-        int digits = 0;
-        for (int i = 0; i < LENGTH; i++) {
-            char c = text.charAt(start + i);
-            if (i == 8 || i == 13 || i == 18 || i == 23) {
-                if (c != '-') {
-                    return null;
-                }
-                continue;
-            }
-            int digit = hexDigit(c);
-            if (digit < 0) {
-                return null;
-            }
-            halves[digits / 16] = (halves[digits / 16] << 4) | digit;
-            digits++;
+        if (text.charAt(start + 8) != '-'
+                || text.charAt(start + 13) != '-'
+                || text.charAt(start + 18) != '-'
+                || text.charAt(start + 23) != '-') {
+            return null;
         }
-        return new UUID(halves[0], halves[1]);
+        // What is no digit is -1, and so is all that it becomes a part of.
+        long first = hex4(text, start) << 16 | hex4(text, start + 4);
+        long second = hex4(text, start + 9) << 16 | hex4(text, start + 14);
+        long third = hex4(text, start + 19) << 16 | hex4(text, start + 24);
+        long fourth = hex4(text, start + 28) << 16 | hex4(text, start + 32);
+        return (first | second | third | fourth) < 0 ? null : new UUID(first << 32 | second, third << 32 | fourth);
+    }
+
+    /** The value of four digits, or something negative. */
+    private static long hex4(String text, int at) {
+        return (long) hexDigit(text.charAt(at)) << 12
+                | (long) hexDigit(text.charAt(at + 1)) << 8
+                | (long) hexDigit(text.charAt(at + 2)) << 4
+                | hexDigit(text.charAt(at + 3));
     }
 
     /** The value of an ASCII hex digit, or -1. */
     static int hexDigit(char c) {
-        if (c >= '0' && c <= '9') {
-            return c - '0';
-        }
-        if (c >= 'a' && c <= 'f') {
-            return c - 'a' + 10;
-        }
-        return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+        return c < DIGITS.length ? DIGITS[c] : -1;
     }
 }

@@ -23,7 +23,7 @@ final class ClaimIndex<T> {
     private static final int[] NONE = {};
 
     private final List<T> rules;
-    private final Map<ClaimRef, Map<ClaimValue, int[]>> byValue = new HashMap<>();
+    private final List<Filed> filed = new ArrayList<>(1);
     private final int[] rest;
 
     private ClaimIndex(Collection<T> rules, Function<T, ClaimFilter> when, Predicate<ClaimRef> usable) {
@@ -45,13 +45,18 @@ final class ClaimIndex<T> {
                 }
             }
         }
+        Map<ClaimRef, Map<ClaimValue, int[]>> byValue = new HashMap<>();
         slots.forEach((key, slot) -> {
             if (slot.size > 0) {
                 byValue.computeIfAbsent(key.claim(), claim -> new HashMap<>()).put(key.value(), slot.toArray());
             }
         });
+        byValue.forEach((claim, values) -> filed.add(new Filed(claim, values)));
         this.rest = unfiled.toArray();
     }
+
+    /** The rules that are filed under the values of one claim. */
+    private record Filed(ClaimRef claim, Map<ClaimValue, int[]> byValue) {}
 
     /** How often a key could be chosen, and the rules for which it was. */
     private static final class Slot {
@@ -85,17 +90,21 @@ final class ClaimIndex<T> {
     List<T> candidates(Claims claims) {
         int[] found = rest;
         boolean mixed = false;
-        for (Map.Entry<ClaimRef, Map<ClaimValue, int[]>> claim : byValue.entrySet()) {
-            for (ClaimValue value : IndexKey.values(claim.getKey(), claims)) {
-                int[] filed = claim.getValue().getOrDefault(value, NONE);
-                if (filed.length > 0) {
+        for (int i = 0; i < filed.size(); i++) {
+            Filed claim = filed.get(i);
+            for (ClaimValue value : IndexKey.values(claim.claim(), claims)) {
+                int[] more = claim.byValue().getOrDefault(value, NONE);
+                if (more.length > 0) {
                     mixed |= found.length > 0;
-                    found = found.length > 0 ? concat(found, filed) : filed;
+                    found = found.length > 0 ? concat(found, more) : more;
                 }
             }
         }
         if (mixed) {
             found = Arrays.stream(found).sorted().distinct().toArray();
+        }
+        if (found.length < 2) {
+            return found.length == 0 ? List.of() : List.of(rules.get(found[0]));
         }
         List<T> candidates = new ArrayList<>(found.length);
         for (int ordinal : found) {

@@ -29,27 +29,44 @@ record Deciding(
     private record Wanted(String variable, String store, SecretId secret, Optional<String> field) {}
 
     static Deciding decide(Policy policy, Claims claims, Instant now, Function<ClaimWord, UUID> uuids) {
-        List<Denial> denials = new ArrayList<>(0);
-        List<Denial> shadowDenials = new ArrayList<>(0);
+        List<Denial> denials = List.of();
+        List<Denial> shadowDenials = List.of();
         for (Denial denial : policy.denialsFor(claims)) {
             if (denial.when().evaluate(claims) != Outcome.NO) {
-                (denial.isShadow() ? shadowDenials : denials).add(denial);
+                if (denial.isShadow()) {
+                    shadowDenials = with(shadowDenials, denial);
+                } else {
+                    denials = with(denials, denial);
+                }
             }
         }
-        List<Grant> grants = new ArrayList<>(2);
-        List<Grant> shadowGrants = new ArrayList<>(0);
-        List<Grant> lapsed = new ArrayList<>(0);
+        List<Grant> grants = List.of();
+        List<Grant> shadowGrants = List.of();
+        List<Grant> lapsed = List.of();
         for (Grant grant : policy.grantsFor(claims)) {
             if (grant.when().evaluate(claims) == Outcome.YES) {
-                boolean refused = grant.isRefusedWhenOverdue() && grant.isOverdue(now);
-                (refused ? lapsed : grant.isShadow() ? shadowGrants : grants).add(grant);
+                if (grant.isRefusedWhenOverdue() && grant.isOverdue(now)) {
+                    lapsed = with(lapsed, grant);
+                } else if (grant.isShadow()) {
+                    shadowGrants = with(shadowGrants, grant);
+                } else {
+                    grants = with(grants, grant);
+                }
             }
         }
-        List<DecidedDelivery> deliveries = new ArrayList<>();
-        List<DecidedDelivery> withheld = new ArrayList<>(0);
-        for (DecidedDelivery delivery : deliveries(grants, uuids)) {
-            boolean all = !denials.isEmpty() && withheldAltogether(delivery, denials);
-            (all ? withheld : deliveries).add(delivery);
+        List<DecidedDelivery> deliveries = List.of();
+        List<DecidedDelivery> withheld = List.of();
+        List<DecidedDelivery> granted = granted(grants, uuids);
+        if (denials.isEmpty()) {
+            deliveries = granted;
+        } else {
+            for (DecidedDelivery delivery : granted) {
+                if (withheldAltogether(delivery, denials)) {
+                    withheld = with(withheld, delivery);
+                } else {
+                    deliveries = with(deliveries, delivery);
+                }
+            }
         }
         return new Deciding(
                 List.copyOf(grants),
@@ -61,8 +78,23 @@ record Deciding(
                 List.copyOf(withheld));
     }
 
+    /** A list with one more at its end; the empty one it starts from is {@link List#of()}, since most of these lists stay so. */
+    private static <T> List<T> with(List<T> list, T more) {
+        if (list.isEmpty()) {
+            return List.of(more);
+        }
+        List<T> longer = list instanceof ArrayList ? list : new ArrayList<>(list);
+        longer.add(more);
+        return longer;
+    }
+
+    /** What these grants deliver together. That of a single one is prepared, if no path of it has to be filled. */
+    private static List<DecidedDelivery> granted(List<Grant> grants, Function<ClaimWord, UUID> uuids) {
+        return grants.size() == 1 ? grants.get(0).decided(uuids) : deliveries(grants, uuids);
+    }
+
     /** Grants that deliver the same from the same secret and field deliver it once. */
-    private static List<DecidedDelivery> deliveries(List<Grant> grants, Function<ClaimWord, UUID> uuids) {
+    static List<DecidedDelivery> deliveries(List<Grant> grants, Function<ClaimWord, UUID> uuids) {
         Map<Wanted, List<String>> wanted = new LinkedHashMap<>();
         for (Grant grant : grants) {
             for (Delivery delivery : grant.deliveries()) {
@@ -77,7 +109,7 @@ record Deciding(
         List<DecidedDelivery> decided = new ArrayList<>(wanted.size());
         wanted.forEach((key, names) ->
                 decided.add(new DecidedDelivery(key.variable(), key.store(), key.secret(), key.field(), names)));
-        return decided;
+        return List.copyOf(decided);
     }
 
     private static boolean withheldAltogether(DecidedDelivery delivery, List<Denial> denials) {

@@ -1,11 +1,14 @@
 package io.github.bitbucketoidc.core.policy;
 
 import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.claims.ClaimWord;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,8 @@ public final class Grant {
     private final @Nullable LocalDate reviewBy;
     private final boolean refusedWhenOverdue;
     private final int line;
+    // A cache of what never changes; threads that race write equal lists, which are safe to publish.
+    private @Nullable List<DecidedDelivery> decided;
 
     Grant(GrantBuilder builder) {
         this.name = builder.name;
@@ -81,6 +86,19 @@ public final class Grant {
      */
     public List<Delivery> deliveries() {
         return deliveries;
+    }
+
+    /** What a decision delivers when no other grant applies: the same for every step, if no path is filled with what is its own. */
+    List<DecidedDelivery> decided(Function<ClaimWord, UUID> uuids) {
+        List<DecidedDelivery> known = decided;
+        if (known == null) {
+            known = Deciding.deliveries(List.of(this), uuids);
+            if (deliveries.stream()
+                    .allMatch(delivery -> delivery.secret().placeholders().isEmpty())) {
+                decided = known;
+            }
+        }
+        return known;
     }
 
     /**

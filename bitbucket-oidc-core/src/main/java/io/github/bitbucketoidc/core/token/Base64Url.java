@@ -50,13 +50,15 @@ final class Base64Url {
         byte[] decoded = new byte[(int) ((end - start) * 3L / 4)];
         // Two groups at once while there is room for the two bytes too many that are written with them.
         int pairs = Math.max(0, Math.min((end - start) / 8, (decoded.length - 2) / 6));
-        int bad = 0;
         for (int i = 0; i < pairs; i++) {
             int left = group(text, start + 8 * i);
             int right = group(text, start + 8 * i + 4);
-            bad |= left | right;
+            if ((left | right) < 0) {
+                return null;
+            }
             Bytes.putBigEndian(decoded, 6 * i, (long) left << 40 | (long) right << 16);
         }
+        int bad = 0;
         int at = 6 * pairs;
         int from = start + 8 * pairs;
         for (; from + 4 <= end; from += 4) {
@@ -70,8 +72,8 @@ final class Base64Url {
     }
 
     /**
-     * The same by the JDK's decoder, which on most processors decodes many characters at once. It throws on what it refuses, and
-     * throwing is not cheap, so it is for texts that are most likely good.
+     * The same by the JDK's decoder, which on many processors decodes many characters at once. It throws on what it refuses, which
+     * costs more than decoding, so it is for texts that are most likely good; {@link Wariness} knows.
      */
     static byte @Nullable [] decodeLikelyGood(byte[] text, int start, int end) {
         int rest = (end - start) & 3;

@@ -17,7 +17,6 @@ final class CompactToken {
     private byte[] text = NONE;
     private int headerLength;
     private int signedLength;
-    private byte[] header = NONE;
     private byte[] payload = NONE;
     private byte[] signature = NONE;
 
@@ -44,36 +43,34 @@ final class CompactToken {
         return null;
     }
 
-    /** Decodes all three parts; null if that worked. */
+    /** The header's bytes, or null if it is not base64. */
+    byte @Nullable [] decodeHeader() {
+        return Base64Url.decode(text, 0, headerLength);
+    }
+
+    /** Decodes the parts behind a header that is as it must be; null if that worked. */
     @Nullable
-    Rejection decode() {
-        byte[] headerPart = Base64Url.decode(text, 0, headerLength);
-        byte[] payloadPart = headerPart == null ? null : Base64Url.decode(text, headerLength + 1, signedLength);
-        byte[] signaturePart = payloadPart == null ? null : Base64Url.decode(text, signedLength + 1, text.length);
-        if (headerPart == null || payloadPart == null || signaturePart == null) {
+    Rejection decodeBehindHeader(Wariness wariness) {
+        boolean wary = wariness.isOn();
+        byte[] payloadPart = decode(headerLength + 1, signedLength, wary);
+        byte[] signaturePart = payloadPart == null ? null : decode(signedLength + 1, text.length, wary);
+        if (payloadPart == null || signaturePart == null) {
+            wariness.raise();
             return Refusals.NOT_BASE64;
         }
-        header = headerPart;
         payload = payloadPart;
         signature = signaturePart;
         return null;
     }
 
-    /**
-     * Decodes what follows a header that is known; null if that worked. A token with such a header is most likely good: who spoils
-     * one to have it refused here costs us less than by spoiling its signature.
-     */
-    @Nullable
-    Rejection decodeBehindKnownHeader() {
-        byte[] payloadPart = Base64Url.decodeLikelyGood(text, headerLength + 1, signedLength);
-        byte[] signaturePart =
-                payloadPart == null ? null : Base64Url.decodeLikelyGood(text, signedLength + 1, text.length);
-        if (payloadPart == null || signaturePart == null) {
-            return Refusals.NOT_BASE64;
-        }
-        payload = payloadPart;
-        signature = signaturePart;
-        return null;
+    private byte @Nullable [] decode(int start, int end, boolean wary) {
+        return wary ? Base64Url.decode(text, start, end) : Base64Url.decodeLikelyGood(text, start, end);
+    }
+
+    /** Whether the parts behind a header are base64 that is to be refused. */
+    boolean isBase64BehindHeader() {
+        return Base64Url.decode(text, headerLength + 1, signedLength) != null
+                && Base64Url.decode(text, signedLength + 1, text.length) != null;
     }
 
     /** The token's characters; the first {@link #signedLength()} of them are what was signed. */
@@ -88,10 +85,6 @@ final class CompactToken {
     /** How many of the token's characters are its header. */
     int headerLength() {
         return headerLength;
-    }
-
-    byte[] header() {
-        return header;
     }
 
     byte[] payload() {

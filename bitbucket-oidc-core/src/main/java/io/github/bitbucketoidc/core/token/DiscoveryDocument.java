@@ -17,13 +17,6 @@ final class DiscoveryDocument implements StrictJson.Members {
     private @Nullable Object keys;
 
     @Override
-    public void restart() {
-        names.clear();
-        issuer = null;
-        keys = null;
-    }
-
-    @Override
     public boolean add(String name, Object value) {
         if (name.equals("issuer")) {
             issuer = value;

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * never needed as a String. Valid Unicode, so equal bytes are equal code points (attack row C15). Immutable, thread-safe, and
  * not yet trusted: it has no {@code toString}, so that nothing of a token gets into a message by accident.
  */
-final class JsonText {
+final class JsonText implements Supplier<String> {
 
     private final byte[] bytes;
     private final int start;
@@ -58,6 +59,11 @@ final class JsonText {
 
     boolean isUuid() {
         return length() == StrictUuid.LENGTH && StrictUuid.isAt(bytes, start);
+    }
+
+    @Override
+    public String get() {
+        return text();
     }
 
     /** The text; made when it is first asked for. */

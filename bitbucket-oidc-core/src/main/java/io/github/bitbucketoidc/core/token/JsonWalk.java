@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.base.ParserBase;
+import com.fasterxml.jackson.core.SerializableString;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** One pass over one document. Limits hold for all of it, also for what nobody asks for. */
 final class JsonWalk {
 
-    private final JsonParser parser;
+    private final byte[] document;
+    private final QuietParser parser;
     private final StrictJson.Members sink;
     private int members;
+    private int depth;
 
     /** Whether the document is ASCII without escapes, so that no text in it needs a closer look. */
-    private boolean plain;
+    private final boolean plain;
 
-    JsonWalk(JsonParser parser, StrictJson.Members sink) {
+    JsonWalk(byte[] document, boolean plain, QuietParser parser, StrictJson.Members sink) {
+        this.document = document;
+        this.plain = plain;
         this.parser = parser;
         this.sink = sink;
     }
@@ -29,97 +33,66 @@ final class JsonWalk {
     /** Reads the one object that the document must be. */
     void read() throws IOException {
         begin();
-        for (String name = nextName(); name != null; name = nextName()) {
-            Object value = value(parser.nextToken());
-            add(name, value instanceof String text ? JsonText.of(text) : value);
+        for (String name = nextMember(); name != null; name = nextMember()) {
+            JsonToken token = parser.nextToken();
+            if (!sink.add(name, token == JsonToken.VALUE_STRING ? text() : value(token))) {
+                throw JsonRefusal.NAME_TWICE;
+            }
         }
         end();
     }
 
-    /**
-     * Reads the one object that the document must be, which is ASCII without a backslash: each text is what stands between its
-     * quotes. Jackson checks a text while it passes it by; its characters are left where they are.
-     *
-     * @param places the parser, which knows where the token begins on which it stands
-     */
-    void readPlain(byte[] document, ParserBase places) throws IOException {
-        plain = true;
-        begin();
-        String pending = null;
-        int start = 0;
-        String name;
-        do {
-            name = nextName();
-            JsonToken token = name == null ? null : parser.nextToken();
-            int here = (int) places.getTokenCharacterOffset() - 1;
-            if (pending != null) {
-                JsonText text = new JsonText(document, start, closingQuote(document, here, name));
-                checkLength(text.length(), StrictJson.LONGEST_TEXT);
-                add(pending, text);
-                pending = null;
-            }
-            if (token == JsonToken.VALUE_STRING) {
-                pending = name;
-                start = here + 1;
-            } else if (name != null) {
-                add(name, value(token));
-            }
-        } while (name != null);
-        end();
-    }
-
-    /** The end of the text before a member, given where that member's value begins; or before the end of the object. */
-    private static int closingQuote(byte[] document, int following, @Nullable String name) {
-        int at = following;
-        if (name != null) {
-            at = lastBefore(document, at, ':');
-            at = lastBefore(document, at, '"') - name.length() - 1;
+    /** A text; in a plain document it is what stands between its quotes, and is left where it is. */
+    private JsonText text() throws IOException {
+        if (!plain) {
+            return JsonText.of(checked(parser.getText()));
         }
-        return lastBefore(document, at, '"');
-    }
-
-    /** Jackson has seen that there is nothing else between but whitespace, and a comma. */
-    private static int lastBefore(byte[] document, int end, char wanted) {
-        int at = end - 1;
-        while (document[at] != wanted) {
-            at--;
-        }
-        return at;
+        int start = parser.startOfText();
+        JsonText text = new JsonText(document, start, parser.endOfText());
+        checkLength(text.length(), StrictJson.LONGEST_TEXT);
+        return text;
     }
 
     private void begin() throws IOException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new JsonRefusal(Refusals.NOT_JSON);
+            throw JsonRefusal.NOT_JSON;
         }
+        depth = 1;
     }
 
     private void end() throws IOException {
         if (parser.nextToken() != null) {
-            throw new JsonRefusal(Refusals.NOT_JSON);
+            throw JsonRefusal.NOT_JSON;
         }
     }
 
-    private void add(String name, Object value) throws JsonRefusal {
-        if (!sink.add(name, value)) {
-            throw new JsonRefusal(Refusals.NAME_TWICE);
+    /** The name of the outermost object's next member, or null at its end. */
+    private @Nullable String nextMember() throws IOException {
+        SerializableString expected = sink.expected();
+        if (expected == null) {
+            return nextName();
         }
+        return named(parser.nextFieldName(expected) ? expected.getValue() : parser.nameHere());
     }
 
     /** The next member's name, or null at the object's end. */
     private @Nullable String nextName() throws IOException {
-        String name = parser.nextFieldName();
+        return named(parser.nextFieldName());
+    }
+
+    private @Nullable String named(@Nullable String name) throws JsonRefusal {
         if (name == null) {
             return null;
         }
         if (++members > StrictJson.MOST_MEMBERS) {
-            throw new JsonRefusal(Refusals.JSON_TOO_LARGE);
+            throw JsonRefusal.TOO_LARGE;
         }
         return checked(name);
     }
 
     private Object value(@Nullable JsonToken token) throws IOException {
         if (token == null) {
-            throw new JsonRefusal(Refusals.NOT_JSON);
+            throw JsonRefusal.NOT_JSON;
         }
         return switch (token) {
             case VALUE_STRING -> checked(parser.getText());
@@ -130,7 +103,7 @@ final class JsonWalk {
             case VALUE_NULL -> StrictJson.NULL;
             case START_ARRAY -> list();
             case START_OBJECT -> object();
-            default -> throw new JsonRefusal(Refusals.NOT_JSON);
+            default -> throw JsonRefusal.NOT_JSON;
         };
     }
 
@@ -147,6 +120,7 @@ final class JsonWalk {
     }
 
     private Object list() throws IOException {
+        enter();
         List<String> texts = new ArrayList<>(4);
         boolean fits = true;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
@@ -156,31 +130,40 @@ final class JsonWalk {
                 fits = false;
             }
         }
+        depth--;
         return fits ? Collections.unmodifiableList(texts) : StrictJson.MISFIT;
     }
 
     private Object object() throws IOException {
+        enter();
         Set<String> names = new HashSet<>();
         for (String name = nextName(); name != null; name = nextName()) {
             if (!names.add(name)) {
-                throw new JsonRefusal(Refusals.NAME_TWICE);
+                throw JsonRefusal.NAME_TWICE;
             }
             value(parser.nextToken());
         }
+        depth--;
         return StrictJson.MISFIT;
+    }
+
+    private void enter() throws JsonRefusal {
+        if (++depth > StrictJson.DEEPEST) {
+            throw JsonRefusal.TOO_LARGE;
+        }
     }
 
     private String checked(String text) throws JsonRefusal {
         checkLength(text.length(), StrictJson.LONGEST_TEXT);
         if (!plain && !Utf8.isCleanText(text)) {
-            throw new JsonRefusal(Refusals.NOT_JSON);
+            throw JsonRefusal.NOT_JSON;
         }
         return text;
     }
 
     private static void checkLength(int length, int longest) throws JsonRefusal {
         if (length > longest) {
-            throw new JsonRefusal(Refusals.JSON_TOO_LARGE);
+            throw JsonRefusal.TOO_LARGE;
         }
     }
 }

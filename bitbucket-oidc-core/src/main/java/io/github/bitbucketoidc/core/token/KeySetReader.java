@@ -30,7 +30,7 @@ final class KeySetReader {
 
     /** Reads a document. */
     KeySet read(byte[] document) throws KeySetRefused {
-        if (Utf8.look(document) == Utf8.Look.INVALID) {
+        if (!Utf8.isValid(document)) {
             throw new KeySetRefused("it is not JSON in UTF-8");
         }
         try (JsonParser parser = factory.createParser(document)) {

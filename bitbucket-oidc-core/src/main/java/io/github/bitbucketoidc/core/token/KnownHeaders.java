@@ -22,10 +22,12 @@ final class KnownHeaders {
 
         private final byte[] text;
         private final @Nullable String kid;
+        private final Tenant tenant;
 
-        private Header(byte[] text, @Nullable String kid) {
+        private Header(byte[] text, @Nullable String kid, Tenant tenant) {
             this.text = text;
             this.kid = kid;
+            this.tenant = tenant;
         }
 
         private boolean isWhatBegins(byte[] token, int length) {
@@ -36,6 +38,11 @@ final class KnownHeaders {
         @Nullable
         String kid() {
             return kid;
+        }
+
+        /** Whose tokens most likely have it: others may have the same. */
+        Tenant tenant() {
+            return tenant;
         }
     }
 
@@ -52,9 +59,9 @@ final class KnownHeaders {
     }
 
     /** Remembers the header of a token that passed every check. */
-    void remember(byte[] token, int length, @Nullable String kid) {
+    void remember(byte[] token, int length, @Nullable String kid, Tenant tenant) {
         if (length <= LONGEST) {
-            places.setRelease(place(token, length), new Header(Arrays.copyOf(token, length), kid));
+            places.setRelease(place(token, length), new Header(Arrays.copyOf(token, length), kid, tenant));
         }
     }
 

@@ -3,12 +3,13 @@ package io.github.bitbucketoidc.core.token;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.base.ParserBase;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +32,23 @@ final class StrictJson {
     /** Stands for a value of no type that anybody asks for: an object, a fraction, a number beyond a long, a mixed list. */
     static final Object MISFIT = new Object();
 
-    private final JsonFactory factory = factory(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxStringLength(LONGEST_TEXT)
-                    .maxNameLength(LONGEST_TEXT)
-                    .maxNumberLength(LONGEST_NUMBER)
-                    .build())
-            .build();
+    /**
+     * Jackson's own limits are not the ones above but what no token reaches, for it refuses with a stack trace; {@link JsonWalk}
+     * holds the document against ours.
+     */
+    private final QuietJson factory = new QuietJson(StreamReadConstraints.builder()
+            .maxNestingDepth(2 * DEEPEST)
+            .maxStringLength(CompactToken.LONGEST)
+            .maxNameLength(CompactToken.LONGEST)
+            .maxNumberLength(CompactToken.LONGEST)
+            .build());
 
     /** Where the members of the outermost object go. */
     interface Members {
-        /** Forgets what it took: the document is read again from its beginning. */
-        void restart();
+        /** The name that most likely comes next, for which Jackson then looks first; null if there is no telling. */
+        default @Nullable SerializableString expected() {
+            return null;
+        }
 
         /**
          * Takes a member.
@@ -67,36 +73,34 @@ final class StrictJson {
     /** Reads a document's members; null if all went well. */
     @Nullable
     Rejection read(byte[] document, Members members) {
-        Utf8.Look look = Utf8.look(document);
-        if (look == Utf8.Look.INVALID || !Utf8.beginsObject(document)) {
+        if (!Utf8.beginsObject(document)) {
             return Refusals.NOT_JSON;
         }
-        if (look == Utf8.Look.PLAIN && walk(document, members, true) == null) {
-            return null;
+        boolean plain = Utf8.isPlain(document);
+        if (!plain && !Utf8.isValid(document)) {
+            return Refusals.NOT_JSON;
         }
-        // A plain walk looks at texts late, so it may stop for another reason than the first one in the document.
-        members.restart();
-        return walk(document, members, false);
-    }
-
-    private @Nullable Rejection walk(byte[] document, Members members, boolean plain) {
-        try (JsonParser parser = factory.createParser(document)) {
-            JsonWalk walk = new JsonWalk(parser, members);
-            if (plain && parser instanceof ParserBase places) {
-                walk.readPlain(document, places);
-            } else {
-                walk.read();
-            }
+        QuietParser parser = factory.open(document, plain);
+        try {
+            new JsonWalk(document, plain, parser, members).read();
             return null;
         } catch (JsonRefusal refusal) {
             return refusal.rejection();
-        } catch (StreamConstraintsException e) {
+        } catch (StreamConstraintsException | IllegalStateException e) {
+            // Jackson's table of names says so when too many of them have one hash: an attack on the table.
             return Refusals.JSON_TOO_LARGE;
         } catch (IOException e) {
             return Refusals.NOT_JSON;
-        } catch (IllegalStateException e) {
-            // Jackson's table of names says so when too many of them have one hash: an attack on the table.
-            return Refusals.JSON_TOO_LARGE;
+        } finally {
+            close(parser);
+        }
+    }
+
+    private static void close(JsonParser parser) {
+        try {
+            parser.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing what is in memory", e);
         }
     }
 }

@@ -13,6 +13,14 @@ final class StrictUuid {
     /** With its braces. */
     static final int LENGTH = 38;
 
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+
+    /** What turns a hyphen into a zero, in the eight characters from 9 on and in those from 17 on. */
+    private static final long HYPHENS_9_14 = ('-' ^ '0') * 0x0000_0100_0000_0001L;
+
+    private static final long HYPHENS_19_24 = ('-' ^ '0') * 0x0100_0000_0001_0000L;
+
     private static final byte[] DIGITS = digits();
 
     private StrictUuid() {}
@@ -39,22 +47,32 @@ final class StrictUuid {
 
     /** Whether one stands at this place, where at least {@link #LENGTH} bytes are; more may follow. */
     static boolean isAt(byte[] text, int start) {
-        return text[start] == '{'
-                && text[start + 9] == '-'
-                && text[start + 14] == '-'
-                && text[start + 19] == '-'
-                && text[start + 24] == '-'
-                && text[start + LENGTH - 1] == '}'
-                // What is no digit is -1 and turns all bits on.
-                && (hex4(text, start + 1)
-                                | hex4(text, start + 5)
-                                | hex4(text, start + 10)
-                                | hex4(text, start + 15)
-                                | hex4(text, start + 20)
-                                | hex4(text, start + 25)
-                                | hex4(text, start + 29)
-                                | hex4(text, start + 33))
-                        >= 0;
+        if (text[start] != '{'
+                || text[start + 9] != '-'
+                || text[start + 14] != '-'
+                || text[start + 19] != '-'
+                || text[start + 24] != '-'
+                || text[start + LENGTH - 1] != '}') {
+            return false;
+        }
+        // Eight characters at once, some of them twice; the hyphens, which have been seen, are made zeros.
+        return (hex(Bytes.littleEndian(text, start + 1))
+                        & hex(Bytes.littleEndian(text, start + 9) ^ HYPHENS_9_14)
+                        & hex(Bytes.littleEndian(text, start + 17) ^ HYPHENS_19_24)
+                        & hex(Bytes.littleEndian(text, start + 25))
+                        & hex(Bytes.littleEndian(text, start + 29))
+                        & HIGH_BITS)
+                == HIGH_BITS;
+    }
+
+    /** Sets the high bit of each byte that is a lower-case hex digit, and of no other if all bytes are ASCII. */
+    private static long hex(long bytes) {
+        long ascii = bytes & ~HIGH_BITS;
+        // A sum reaches the high bit if the byte is at least the first of its kind, and stays below if it is at most
+        // the last.
+        long digits = ascii + ONES * (0x80 - '0') & ~(ascii + ONES * (0x7F - '9'));
+        long letters = ascii + ONES * (0x80 - 'a') & ~(ascii + ONES * (0x7F - 'f'));
+        return (digits | letters) & ~bytes;
     }
 
     /** The value of four digits, or something negative. */

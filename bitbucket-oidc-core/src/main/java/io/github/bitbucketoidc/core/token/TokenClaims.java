@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.core.token;
 
+import com.fasterxml.jackson.core.SerializableString;
 import io.github.bitbucketoidc.core.claims.Claims;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +16,27 @@ final class TokenClaims implements StrictJson.Members {
     /** A name, its value, the next name ... */
     private final List<Object> others = new ArrayList<>(0);
 
+    private final ClaimOrder order;
+    private long sequence = ClaimOrder.START;
+    private boolean unexpected;
     private int present;
     private @Nullable Claims all;
 
+    TokenClaims(ClaimOrder order) {
+        this.order = order;
+    }
+
     @Override
-    public void restart() {
-        Arrays.fill(standard, null);
-        others.clear();
-        present = 0;
+    public @Nullable SerializableString expected() {
+        return order.after(sequence);
     }
 
     @Override
     public boolean add(String name, Object value) {
         StandardClaim claim = StandardClaim.of(name);
         if (claim != null) {
+            unexpected |= !order.expects(claim, sequence);
+            sequence = ClaimOrder.with(sequence, claim);
             boolean first = standard[claim.place()] == null;
             standard[claim.place()] = value;
             present |= value == StrictJson.NULL ? 0 : claim.bit();
@@ -43,6 +50,13 @@ final class TokenClaims implements StrictJson.Members {
         }
         others.add(name);
         return others.add(value);
+    }
+
+    /** Lets tokens to come be read in the order of this one, which has passed every check. */
+    void teachOrder() {
+        if (unexpected) {
+            order.learn(sequence);
+        }
     }
 
     /** The bits of the standard claims that are there. */
@@ -119,7 +133,7 @@ final class TokenClaims implements StrictJson.Members {
 
     private static void add(Claims.Builder claims, String name, @Nullable Object value) {
         if (value instanceof JsonText text) {
-            claims.text(name, text.text());
+            claims.lateText(name, text);
         } else if (value instanceof Long number) {
             claims.number(name, number);
         } else if (value instanceof Boolean flag) {

@@ -16,15 +16,6 @@ final class TokenHeader implements StrictJson.Members {
     private boolean forbidden;
 
     @Override
-    public void restart() {
-        names.clear();
-        alg = null;
-        typ = null;
-        kid = null;
-        forbidden = false;
-    }
-
-    @Override
     public boolean add(String name, Object value) {
         if (names.contains(name)) {
             return false;

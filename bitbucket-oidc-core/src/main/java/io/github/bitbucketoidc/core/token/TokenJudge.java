@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.core.token;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a token through the checks, in their order. Immutable but for the keys, which are thread-safe. */
@@ -10,6 +11,8 @@ final class TokenJudge {
     private final ClaimChecks checks;
     private final boolean missingKidAllowed;
     private final StrictJson json = new StrictJson();
+    private final ClaimOrder order = new ClaimOrder();
+    private final Wariness wariness = new Wariness();
     private final KnownHeaders headers = new KnownHeaders();
 
     /** Judges by these workspaces, each under its issuer. */
@@ -31,33 +34,42 @@ final class TokenJudge {
         }
         KnownHeaders.Header known = headers.find(compact.text(), compact.headerLength());
         if (known != null) {
-            refusal = compact.decodeBehindKnownHeader();
-            return refusal == null ? judge(token, compact, known.kid()) : new Verification.Rejected(refusal);
+            return judge(token, compact, known.kid(), known.tenant());
         }
         TokenHeader header = new TokenHeader();
         refusal = read(compact, header);
         if (refusal != null) {
             return new Verification.Rejected(refusal);
         }
-        Verification verification = judge(token, compact, header.kid());
-        if (verification instanceof Verification.Verified) {
-            headers.remember(compact.text(), compact.headerLength(), header.kid());
+        Verification verification = judge(token, compact, header.kid(), null);
+        if (verification instanceof Verification.Verified verified) {
+            Tenant tenant = tenants.get(verified.token().issuer());
+            headers.remember(compact.text(), compact.headerLength(), header.kid(), Objects.requireNonNull(tenant));
         }
         return verification;
     }
 
+    /** Reads a header that is not known. Of a token that is refused for it the other parts must be base64, or that is the reason. */
     private @Nullable Rejection read(CompactToken compact, TokenHeader header) {
-        Rejection refusal = compact.decode();
-        if (refusal == null) {
-            refusal = json.read(compact.header(), header);
+        byte[] document = compact.decodeHeader();
+        if (document == null) {
+            return Refusals.NOT_BASE64;
         }
-        return refusal == null ? header.check(missingKidAllowed) : refusal;
+        Rejection refusal = json.read(document, header);
+        if (refusal == null) {
+            refusal = header.check(missingKidAllowed);
+        }
+        return refusal == null || compact.isBase64BehindHeader() ? refusal : Refusals.NOT_BASE64;
     }
 
     /** Judges a token whose header is as it must be. */
-    private Verification judge(String token, CompactToken compact, @Nullable String kid) {
-        TokenClaims claims = new TokenClaims();
-        Rejection refusal = json.read(compact.payload(), claims);
+    private Verification judge(String token, CompactToken compact, @Nullable String kid, @Nullable Tenant likely) {
+        Rejection refusal = compact.decodeBehindHeader(wariness);
+        if (refusal != null) {
+            return new Verification.Rejected(refusal);
+        }
+        TokenClaims claims = new TokenClaims(order);
+        refusal = json.read(compact.payload(), claims);
         if (refusal != null) {
             return new Verification.Rejected(refusal);
         }
@@ -66,7 +78,7 @@ final class TokenJudge {
             return new Verification.Rejected(
                     issuer == null ? Refusals.missing(StandardClaim.ISSUER) : Refusals.misfit(StandardClaim.ISSUER));
         }
-        Tenant tenant = tenants.get(text.text());
+        Tenant tenant = likely != null && text.isEqualTo(likely.issuerClaim()) ? likely : tenants.get(text.text());
         return tenant == null
                 ? new Verification.Rejected(Refusals.OTHER_ISSUER)
                 : judge(token, compact, kid, claims, tenant);
@@ -91,10 +103,12 @@ final class TokenJudge {
             return new Verification.Rejected(Refusals.BAD_SIGNATURE);
         }
         Rejection refusal = checks.check(claims, tenant);
-        return refusal != null
-                ? new Verification.Rejected(refusal)
-                : new Verification.Verified(
-                        new VerifiedToken(tenant.workspace(), claims, key.kid(), compact.signature(), token));
+        if (refusal != null) {
+            return new Verification.Rejected(refusal);
+        }
+        claims.teachOrder();
+        return new Verification.Verified(
+                new VerifiedToken(tenant.workspace(), claims, key.kid(), compact.signature(), token));
     }
 
     private static Rejection refusal(KeyAnswer answer) {

@@ -1,27 +1,15 @@
 package io.github.bitbucketoidc.core.token;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Whether bytes are the text that they claim to be (attack row C3). */
 final class Utf8 {
 
     private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long BACKSLASHES = ONES * '\\';
 
     private Utf8() {}
-
-    /** What one look at a JSON document shows. */
-    enum Look {
-        /** ASCII without a backslash: every text is exactly what stands there. */
-        PLAIN,
-        /** Valid, but texts may hold a lone surrogate or NUL by way of an escape. */
-        SUSPECT,
-        /** Not UTF-8, or with a byte order mark, or in another encoding that Jackson would guess. */
-        INVALID
-    }
 
     /** Whether the first character that is not JSON's whitespace opens an object. */
     static boolean beginsObject(byte[] document) {
@@ -36,41 +24,41 @@ final class Utf8 {
         return character == ' ' || character == '\t' || character == '\n' || character == '\r';
     }
 
-    static Look look(byte[] document) {
+    /**
+     * Whether it is ASCII without control characters and without a backslash, so that each text in it is exactly what stands between
+     * two quotes.
+     */
+    static boolean isPlain(byte[] document) {
+        long odd = 0;
+        int at = 0;
+        for (; at + Long.BYTES <= document.length; at += Long.BYTES) {
+            long bytes = Bytes.littleEndian(document, at);
+            long backslashes = bytes ^ ONES * '\\';
+            // The usual tests for a byte that is zero, and for one that is less than a space; they are wrong only
+            // beside one that is.
+            odd |= bytes | (backslashes - ONES) & ~backslashes | (bytes - ONES * ' ') & ~bytes;
+        }
+        boolean plain = (odd & ONES << 7) == 0;
+        for (; at < document.length; at++) {
+            plain &= document[at] >= ' ' && document[at] != '\\';
+        }
+        return plain;
+    }
+
+    /** Strict: no byte order mark, no overlong form, no encoded surrogate, nothing beyond U+10FFFF. */
+    static boolean isValid(byte[] document) {
         // Jackson takes a mark, or zeros among the first four bytes, for another encoding.
         for (int i = 0; i < Math.min(4, document.length); i++) {
             if (document[i] == 0 || (i == 0 && document[i] < 0)) {
-                return Look.INVALID;
+                return false;
             }
         }
-        long high = 0;
-        long backslash = 0;
-        int words = document.length / Long.BYTES;
-        for (int word = 0; word < words; word++) {
-            long bytes = Bytes.littleEndian(document, word * Long.BYTES);
-            long same = bytes ^ BACKSLASHES;
-            high |= bytes;
-            // The usual test for a zero byte; it may also say so beside one, which here only costs a closer look.
-            backslash |= (same - ONES) & ~same;
-        }
-        for (int i = words * Long.BYTES; i < document.length; i++) {
-            high |= document[i];
-            backslash |= document[i] == '\\' ? HIGH_BITS : 0;
-        }
-        if ((high & HIGH_BITS) != 0) {
-            return isValid(document) ? Look.SUSPECT : Look.INVALID;
-        }
-        return (backslash & HIGH_BITS) != 0 ? Look.SUSPECT : Look.PLAIN;
-    }
-
-    /** Strict: no overlong form, no encoded surrogate, nothing beyond U+10FFFF. */
-    private static boolean isValid(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+        // A byte never stands for more than one character. A result, where the decoder's shorter form throws.
+        CharBuffer characters = CharBuffer.allocate(document.length);
+        return !StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(document), characters, true)
+                .isError();
     }
 
     /** Whether a text is free of lone surrogates and NUL, which other readers drop or replace. */

@@ -11,26 +11,20 @@ import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A public key with verifiers prepared for it. Thread-safe: a {@link Signature} is not, and preparing one takes longer than all
- * our checks, so those that are at rest wait in places of which a thread tries one. It never waits for another: when that
- * place is empty it prepares a new one. No {@code ThreadLocal}, which would outlive an undeploy.
+ * our checks, so those that are at rest wait in {@link Places}.
  */
 final class VerificationKey implements KeyAnswer {
 
     private static final String ALGORITHM = "SHA256withRSA";
 
-    /** Places that are used at the same time should not share a cache line: 16 references are at least 64 bytes. */
-    private static final int STRIDE = 16;
-
     private final @Nullable String kid;
     private final RSAPublicKey key;
     private final int signatureLength;
-    private final AtomicReferenceArray<@Nullable Signature> atRest;
-    private final int mask;
+    private final Places<Signature> atRest = new Places<>();
 
     /**
      * Prepares a key that has passed {@link RsaStrength}.
@@ -41,10 +35,7 @@ final class VerificationKey implements KeyAnswer {
         this.kid = kid;
         this.key = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
         this.signatureLength = (modulus.bitLength() + 7) / 8;
-        int places = Integer.highestOneBit(Math.max(1, Runtime.getRuntime().availableProcessors()) * 4 - 1) * 2;
-        this.mask = places - 1;
-        this.atRest = new AtomicReferenceArray<>(places * STRIDE);
-        atRest.set(0, prepare());
+        atRest.put(prepare());
     }
 
     @Nullable
@@ -61,16 +52,15 @@ final class VerificationKey implements KeyAnswer {
         if (signature.length != signatureLength) {
             return false;
         }
-        int place = (int) (Thread.currentThread().getId() & mask) * STRIDE;
         try {
-            Signature verifier = atRest.getAndSet(place, null);
+            Signature verifier = atRest.take();
             if (verifier == null) {
                 verifier = prepare();
             }
             verifier.update(text, 0, signedLength);
             boolean good = verifier.verify(signature);
             // Only after a verification that ended well is its state known to be fresh.
-            atRest.setRelease(place, verifier);
+            atRest.put(verifier);
             return good;
         } catch (SignatureException e) {
             return false;

@@ -3,10 +3,12 @@ package io.github.bitbucketoidc.core.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.bitbucketoidc.rows.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,41 @@ class ClaimsTest {
         assertThat(before.names()).containsExactly("aud");
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> before.names().clear());
+    }
+
+    @Test
+    void makeALateTextWhenItIsAskedFor() {
+        AtomicInteger asked = new AtomicInteger();
+        Claims claims = Claims.builder()
+                .text("early", "a")
+                .lateText("late", () -> "b" + asked.incrementAndGet())
+                .build();
+        assertThat(claims.names()).containsExactly("early", "late");
+        assertThat(asked).hasValue(0);
+        assertThat(claims.kind("late")).isEqualTo(Claims.Kind.TEXT);
+        assertThat(claims.text("late")).contains("b1");
+        assertThat(claims.text("late")).contains("b1");
+        assertThat(claims)
+                .isEqualTo(
+                        Claims.builder().text("late", "b1").text("early", "a").build())
+                .hasSameHashCodeAs(
+                        Claims.builder().text("late", "b1").text("early", "a").build());
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void refuseALateTextThatIsNone() {
+        Claims claims = Claims.builder().lateText("late", () -> null).build();
+        assertThatNullPointerException().isThrownBy(() -> claims.text("late"));
+    }
+
+    @Test
+    void areNamedOnceAlsoWhenTheirHashesAreNot() {
+        // Two names of one hash.
+        Claims.Builder claims = Claims.builder().text("Aa", "1").lateText("BB", () -> "2");
+        assertThatIllegalArgumentException().isThrownBy(() -> claims.lateText("Aa", () -> "3"));
+        assertThatIllegalArgumentException().isThrownBy(() -> claims.text("BB", "4"));
+        assertThat(claims.build().text("BB")).contains("2");
     }
 
     @Test

@@ -117,6 +117,21 @@ class TokenStructureTest {
         assertThat(verifying.codeOf(padded + good.substring(header.length()))).isEqualTo("malformed_base64");
     }
 
+    @Test
+    void spoiltTokensBehindAKnownHeaderChangeNothingForOthers() {
+        String header = good.substring(0, good.indexOf('.') + 1);
+        assertThat(verifying.codeOf(good)).isEqualTo("accepted");
+        for (int i = 0; i < 200; i++) {
+            assertThat(verifying.codeOf(good)).isEqualTo("accepted");
+            if (i % 90 == 0) {
+                assertThat(verifying.codeOf(header + "a*b.AAAA")).isEqualTo("malformed_base64");
+                assertThat(verifying.codeOf(header + "a*b.AAAA")).isEqualTo("malformed_base64");
+                assertThat(verifying.codeOf(header + "YQ.A")).isEqualTo("malformed_base64");
+                assertThat(verifying.codeOf(header + "YQ.AAAA")).isEqualTo("json_invalid");
+            }
+        }
+    }
+
     @Row("S5")
     @Test
     void s5RefusesNonZeroTrailingBits() {
