@@ -178,7 +178,7 @@ final class Attempt {
         return caller.build();
     }
 
-    /** By the names of the stores. What this token has on a running lease is not read again. */
+    /** By the names of the stores. What this token has on a running lease, or a cache has for everybody, is not read again. */
     private Map<String, Map<SecretId, Secret>> read(Map<OpenStore, Set<SecretId>> wanted, VerifiedToken token) {
         Instant until = token.expires().plus(snapshot.policy().settings().skew());
         Lending leases = workings.leaseBook().lending(token, until);
@@ -188,6 +188,8 @@ final class Attempt {
         wanted.forEach((store, ids) -> {
             Map<SecretId, Secret> known = leases.known(store, ids);
             secrets.put(store.name(), known);
+            ids.removeAll(known.keySet());
+            known.putAll(store.kept(ids));
             ids.removeAll(known.keySet());
             if (!ids.isEmpty()) {
                 requests.put(store, SecretRequest.of(ids, deadline, caller(store, token)));

@@ -1,8 +1,12 @@
 package io.github.bitbucketoidc.core.provider;
 
+import io.github.bitbucketoidc.store.Secret;
+import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.StoreHealth;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -59,6 +63,13 @@ final class OpenStore {
 
     SecretStore store() {
         return store;
+    }
+
+    /**
+     * What a cache has of these, if there is one: it costs neither a place nor a thread, and is right whether the store is well or not.
+     */
+    Map<SecretId, Secret> kept(Set<SecretId> ids) {
+        return store instanceof CachingSecretStore cache ? cache.kept(ids) : Map.of();
     }
 
     /** What the store says of itself, unless its breaker is open. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -146,5 +147,51 @@ class StoreOutageTest {
         bench.provider().reload();
 
         assertThat(bench.provider().health().stores().get("a").status()).isEqualTo(StoreHealth.Status.DOWN);
+    }
+
+    @Test
+    @DisplayName("fault table: what a cache keeps is served while the store is down, and no longer than it is kept")
+    void whatIsKeptIsServedWhileTheStoreIsDown() {
+        bench.a.shared().text("two", "drei drei");
+        bench.b.shared();
+        bench.with(builder -> builder.cacheSecrets(Duration.ofHours(1)));
+        assertThat(bench.ask().status()).isEqualTo(200);
+        takeDown(bench.a, Kind.UNAVAILABLE);
+        bench.delivering("A: a:one", "B: b:one", "C: a:two").provider().reload();
+        ask(2 * CircuitBreaker.FAILURES);
+        assertThat(bench.provider().health().stores().get("a").status()).isEqualTo(StoreHealth.Status.DOWN);
+        assertThat(bench.events)
+                .last()
+                .satisfies(event -> assertThat(event.code()).contains("store_unavailable"));
+        int before = bench.a.requests.size();
+
+        bench.delivering("A: a:one", "B: b:one").provider().reload(); // the breaker is as it was
+        Release release = bench.ask();
+
+        assertThat(release)
+                .isInstanceOfSatisfying(
+                        Release.Released.class,
+                        released -> assertThat(released.variables().get("A").reveal())
+                                .isEqualTo("eins eins"));
+        assertThat(bench.a.requests).hasSize(before);
+    }
+
+    @Test
+    @DisplayName("fault table: what a cache keeps needs no place in a bulkhead that a hanging store has filled")
+    void whatIsKeptNeedsNoPlaceOfAHangingStore() {
+        bench.a.shared().text("two", "drei drei");
+        bench.b.shared();
+        bench.settings("deadline: 1s")
+                .with(builder -> builder.cacheSecrets(Duration.ofHours(1)).readsPerStore(1));
+        assertThat(bench.ask().status()).isEqualTo(200);
+        bench.a.reading(request -> {
+            LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+            return bench.a.find(request);
+        });
+        bench.delivering("C: a:two").settings("deadline: 1s").provider().reload();
+        assertThat(bench.ask().status()).isEqualTo(503);
+        bench.delivering("A: a:one", "B: b:one").provider().reload();
+
+        assertThat(bench.ask().status()).isEqualTo(200);
     }
 }
