@@ -113,6 +113,17 @@ public interface SecretStore extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Whether {@link #read} answers from memory and waits for nothing: no network, no disk, no lock that somebody may hold for
+     * long. Then it is called on the request's own thread, which saves two changes of threads; else on another thread, so that a
+     * read that hangs holds no request past its deadline. A store that says so and hangs all the same holds its request's thread.
+     *
+     * @return {@code false} unless overridden, which is always safe
+     */
+    default boolean readsFromMemory() {
+        return false;
+    }
+
     /** Lets go of connections, threads and logins. Closing twice is no error; it does not throw. */
     @Override
     default void close() {}

@@ -169,6 +169,7 @@ class RequestTest {
             assertThat(store.health()).isEqualTo(new StoreHealth(StoreHealth.Status.UNKNOWN, ""));
             assertThat(store.sharing()).isEqualTo(SecretStore.Sharing.CALLER);
             assertThat(store.needsCallerToken()).isFalse();
+            assertThat(store.readsFromMemory()).isFalse();
         }
 
         @Test

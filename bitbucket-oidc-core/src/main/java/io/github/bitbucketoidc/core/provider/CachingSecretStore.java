@@ -186,6 +186,11 @@ public final class CachingSecretStore implements SecretStore {
     }
 
     @Override
+    public boolean readsFromMemory() {
+        return !caches && store.readsFromMemory(); // else it may wait for another caller's read
+    }
+
+    @Override
     public boolean needsCallerToken() {
         return store.needsCallerToken();
     }

@@ -85,6 +85,15 @@ final class OpenStore {
         }
     }
 
+    /** Whether a read may be on the request's own thread; a store that cannot say gets a thread of its own. */
+    boolean readsFromMemory() {
+        try {
+            return store.readsFromMemory();
+        } catch (RuntimeException defect) {
+            return false;
+        }
+    }
+
     boolean needsCallerToken() {
         try {
             return store.needsCallerToken();

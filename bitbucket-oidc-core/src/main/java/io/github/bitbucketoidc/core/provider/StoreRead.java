@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One read of one store, on a thread of its own, so that a store that hangs holds no request past its deadline. It ends in
+ * One read of one store, on a thread of its own unless the store waits for nothing, so that a store that hangs holds no request past its
+ * deadline. It ends in
  * one of two ways, decided once: its outcome is taken, or it was abandoned, and then it gives back what it was lent. The store's
  * breaker hears of it once, too: by its outcome, or when the deadline passed, or that nobody waited.
  */
@@ -33,6 +34,7 @@ final class StoreRead {
     private final LeaseReturns leases;
     private final StoreWatch watch;
     private final CircuitBreaker.Pass pass;
+    private final boolean waitsForNothing;
     private final long startedNanos = System.nanoTime();
     private final AtomicBoolean judged = new AtomicBoolean();
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
@@ -50,6 +52,7 @@ final class StoreRead {
         this.watch = watch;
         this.pass = pass;
         this.store = store;
+        this.waitsForNothing = store.readsFromMemory();
         this.request = request;
         this.finished = finished;
         this.leases = leases;
@@ -68,7 +71,12 @@ final class StoreRead {
         return store;
     }
 
-    /** To be run on another thread. */
+    /** Whether it may be run on the request's own thread. */
+    boolean waitsForNothing() {
+        return waitsForNothing;
+    }
+
+    /** To be run on another thread, unless it {@link #waitsForNothing()}. */
     Runnable task() {
         return task;
     }

@@ -224,6 +224,17 @@ class CachingSecretStoreTest {
     }
 
     @Test
+    void mayWaitForAnotherCallersReadUnlessItKeepsNothing() {
+        MemoryStore shared = new MemoryStore().shared().waitingForNothing();
+        MemoryStore own = new MemoryStore().waitingForNothing();
+
+        assertThat(CachingSecretStore.of(shared, Duration.ofSeconds(5), 1).readsFromMemory())
+                .isFalse();
+        assertThat(CachingSecretStore.of(own, Duration.ofSeconds(5), 1).readsFromMemory())
+                .isTrue();
+    }
+
+    @Test
     void refusesSettingsOutOfRange() {
         assertThatThrownBy(() -> CachingSecretStore.of(store, Duration.ZERO, 1)).hasMessageContaining("keep");
         assertThatThrownBy(() -> CachingSecretStore.of(store, Duration.ofMinutes(61), 1))

@@ -29,6 +29,7 @@ public final class MemoryStore implements SecretStore {
     private volatile Function<SecretRequest, Map<SecretId, Secret>> reading = this::find;
     private volatile Sharing sharing = Sharing.CALLER;
     private volatile boolean wantsToken;
+    private volatile boolean waitsForNothing;
     private volatile Consumer<Lease> revoking = lease -> revoked.add(lease.id());
 
     public MemoryStore text(String path, String value) {
@@ -65,6 +66,11 @@ public final class MemoryStore implements SecretStore {
 
     public MemoryStore wantingToken() {
         wantsToken = true;
+        return this;
+    }
+
+    MemoryStore waitingForNothing() {
+        waitsForNothing = true;
         return this;
     }
 
@@ -107,6 +113,11 @@ public final class MemoryStore implements SecretStore {
     @Override
     public boolean needsCallerToken() {
         return wantsToken;
+    }
+
+    @Override
+    public boolean readsFromMemory() {
+        return waitsForNothing;
     }
 
     @Override

@@ -84,6 +84,12 @@ final class FileStore implements SecretStore {
         return Sharing.SHARED;
     }
 
+    /** A thread of its own looks at the file; readers take what that thread has left. */
+    @Override
+    public boolean readsFromMemory() {
+        return true;
+    }
+
     @Override
     public void close() {
         closed.countDown();

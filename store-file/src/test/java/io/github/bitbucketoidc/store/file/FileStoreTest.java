@@ -161,6 +161,7 @@ class FileStoreTest {
             try (SecretStore store = Fixture.open(file)) {
                 assertThat(store.sharing()).isEqualTo(SecretStore.Sharing.SHARED);
                 assertThat(store.needsCallerToken()).isFalse();
+                assertThat(store.readsFromMemory()).isTrue();
                 assertThat(store.health()).isEqualTo(new StoreHealth(StoreHealth.Status.UP, "1 secret"));
                 assertThat(store).hasToString("FileStore[" + file + "]");
             }
