@@ -11,6 +11,19 @@ final class Credential {
 
     private static final String SCHEME = "bearer";
 
+    /** The characters of a {@code token68} (RFC 7235 section 2.1); a table, because a token has more than a thousand of them. */
+    private static final boolean[] ALLOWED = new boolean[128];
+
+    static {
+        String others = "._~+/=-";
+        for (char c = 0; c < ALLOWED.length; c++) {
+            ALLOWED[c] = (c >= 'a' && c <= 'z')
+                    || (c >= 'A' && c <= 'Z')
+                    || (c >= '0' && c <= '9')
+                    || others.indexOf(c) >= 0;
+        }
+    }
+
     private Credential() {}
 
     /** The word; empty if the lines are not exactly one, or it holds anything but one well-formed word. */
@@ -49,8 +62,7 @@ final class Credential {
         return !word.isEmpty();
     }
 
-    /** The characters of a {@code token68} (RFC 7235 section 2.1). */
     private static boolean isAllowed(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "._~+/=-".indexOf(c) >= 0;
+        return c < ALLOWED.length && ALLOWED[c];
     }
 }

@@ -113,9 +113,9 @@ final class Attempt {
                 draft.origin().client().orElse(draft.origin().peer()),
                 draft.time(),
                 token.expires().plus(snapshot.policy().settings().skew()));
-        draft.verified(token, 0);
+        draft.verified(token);
         ReplayGuard.Verdict verdict = askGuard(use);
-        draft.verified(token, verdict.uses());
+        draft.uses(verdict.uses());
         if (verdict.admitted()) {
             admitted = use;
             ProviderListener.Asker asker = Objects.requireNonNull(draft.asker());

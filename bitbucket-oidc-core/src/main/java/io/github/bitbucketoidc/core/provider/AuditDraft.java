@@ -19,7 +19,8 @@ final class AuditDraft {
     private final long startedNanos = System.nanoTime();
     private final List<String> callerTokenUsedBy = new ArrayList<>();
     private String policyDigest = "";
-    private Optional<AuditEvent.Step> step = Optional.empty();
+    private @Nullable VerifiedToken token;
+    private long uses;
     private Optional<AuditEvent.Decided> decision = Optional.empty();
     private List<AuditEvent.Variable> variables = List.of();
     private List<String> unmaskable = List.of();
@@ -48,9 +49,23 @@ final class AuditDraft {
         return asker;
     }
 
-    void verified(VerifiedToken token, long uses) {
-        asker = new ProviderListener.Asker(token.issuer(), token.workspace().slug(), token.repository());
-        step = Optional.of(new AuditEvent.Step(
+    void verified(VerifiedToken verified) {
+        token = verified;
+        asker = new ProviderListener.Asker(
+                verified.issuer(), verified.workspace().slug(), verified.repository());
+    }
+
+    /** How often the token was used, as far as the replay guard knows. */
+    void uses(long counted) {
+        uses = counted;
+    }
+
+    private Optional<AuditEvent.Step> step() {
+        return token == null ? Optional.empty() : Optional.of(step(token, uses));
+    }
+
+    private static AuditEvent.Step step(VerifiedToken token, long uses) {
+        return new AuditEvent.Step(
                 SafeText.of(token.issuer()),
                 SafeText.of(token.workspace().slug()),
                 token.workspace().uuid(),
@@ -62,7 +77,7 @@ final class AuditDraft {
                 SafeText.of(token.subject().toString()),
                 token.keyId().map(SafeText::of),
                 token.signatureDigest(),
-                uses));
+                uses);
     }
 
     void decided(Decision decided, boolean explained) {
@@ -71,10 +86,12 @@ final class AuditDraft {
                 decided.denials(),
                 decided.shadowGrants(),
                 decided.shadowDenials(),
-                decided.withheld().stream()
-                        .map(DecidedDelivery::variable)
-                        .distinct()
-                        .toList(),
+                decided.withheld().isEmpty()
+                        ? List.of()
+                        : decided.withheld().stream()
+                                .map(DecidedDelivery::variable)
+                                .distinct()
+                                .toList(),
                 decided.lapsed(),
                 decided.overdue(),
                 explained ? Optional.of(decided.explain().toJson()) : Optional.empty()));
@@ -128,7 +145,7 @@ final class AuditDraft {
                 outcome,
                 code,
                 SafeText.detail(detail),
-                step,
+                step(),
                 decision,
                 left ? variables : List.of(),
                 unmaskable,

@@ -68,14 +68,19 @@ final class ClaimDrift {
             known = issuers.computeIfAbsent(issuer, first -> new ConcurrentHashMap<>());
         }
         List<String> changes = new ArrayList<>(0);
+        int met = 0;
         for (String name : claims.names()) {
             Claims.Kind kind = claims.kind(name);
             Known claim = known.get(name);
+            met += claim == null || kind == Claims.Kind.ABSENT ? 0 : 1;
             if (claim == null) {
                 appeared(known, name, kind, changes);
             } else if (!claim.kinds.contains(kind)) {
                 changed(claim, name, kind, changes);
             }
+        }
+        if (met == known.size()) {
+            return changes; // all that is known is there
         }
         for (Map.Entry<String, Known> claim : known.entrySet()) {
             if (!claim.getValue().goneIsTold && claims.kind(claim.getKey()) == Claims.Kind.ABSENT) {

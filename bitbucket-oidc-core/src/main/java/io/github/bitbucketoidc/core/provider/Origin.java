@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.core.provider;
 
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,7 +39,7 @@ public record Origin(String correlation, String peer, Optional<String> client) {
         // a UUID has six fixed bits, at other places in its two halves: together they give 64 random ones
         UUID random = UUID.randomUUID();
         long bits = random.getMostSignificantBits() ^ random.getLeastSignificantBits();
-        return new Origin(String.format("%016x", bits), peer, client);
+        return new Origin(HexFormat.of().toHexDigits(bits), peer, client);
     }
 
     /**
