@@ -22,8 +22,13 @@ final class SecretsServer {
     /** 24 KiB of headers, and room for the request line, which Jetty counts with them. */
     private static final int REQUEST_HEAD = 25 * 1024;
 
-    /** Fewer than the server's 200 threads: there must always be some that turn others away. */
     static final int MOST_CONCURRENT = 150;
+
+    /**
+     * Threads beyond those that may wait for stores and keys: they accept, look for what has arrived, and turn others away. Nothing that
+     * they do waits, so a few are enough, and more would only take turns.
+     */
+    private static final int NEVER_WAITING = 16;
 
     private static final Duration DRAIN = Duration.ofSeconds(5);
     /** How long a connection may say nothing; slower ones hold up nobody but themselves. */
@@ -40,7 +45,7 @@ final class SecretsServer {
 
     SecretsServer(Options options, SecretsEndpoint endpoint) throws Refusal {
         this.options = options;
-        QueuedThreadPool threads = new QueuedThreadPool();
+        QueuedThreadPool threads = new QueuedThreadPool(options.maxConcurrent() + NEVER_WAITING);
         threads.setName("http");
         this.server = new Server(threads);
         this.connector = new ServerConnector(server, factories(options));
