@@ -70,7 +70,7 @@ final class OurTarget implements Target {
     @Override
     public boolean exchange(Connection connection, int token) throws IOException {
         Connection.Answer answer = connection.exchange(requests.get(token));
-        return answer.status() == 200 && answer.body().contains("TOKEN");
+        return answer.status() == 200; // one of the stages answers with nothing, and that is right
     }
 
     @Override

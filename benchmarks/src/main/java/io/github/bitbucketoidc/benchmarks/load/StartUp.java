@@ -2,43 +2,25 @@ package io.github.bitbucketoidc.benchmarks.load;
 
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.FakeWorkspace;
-import io.javalin.Javalin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /**
  * The time from starting a JVM to its first answer: the standalone program with a token (which fetches the keys, verifies, decides
- * and reads), the same with an archive of its classes, and an empty server. Prints the median of several starts of each, in turn.
+ * and reads), the same with an archive of its classes, and the floor: an empty Jetty with one signature check. Prints the median of several
+ * starts of each, in turn.
  */
 public final class StartUp {
 
-    private static final int STARTS = 9;
+    private static final int STARTS = 11;
+    private static final int GRANTS = 1_000;
 
     private StartUp() {}
-
-    /** A server that does nothing: the floor. */
-    public static final class Empty {
-
-        private Empty() {}
-
-        /**
-         * Runs until it is killed.
-         *
-         * @param arguments none
-         */
-        public static void main(String[] arguments) {
-            Javalin empty = Javalin.create(config -> {
-                        config.startup.showJavalinBanner = false;
-                        config.routes.get("/secrets", context -> context.result("{\"TOKEN\":\"\"}"));
-                    })
-                    .start("127.0.0.1", 0);
-            System.out.println("listening on http://127.0.0.1:" + empty.port() + "/secrets");
-        }
-    }
 
     /**
      * Measures and prints.
@@ -48,53 +30,77 @@ public final class StartUp {
      * @throws InterruptedException if it is told to end
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Path archive = Files.createTempDirectory("classes").resolve("standalone.jsa");
+        Path folder = Files.createTempDirectory("classes");
         try (FakeBitbucket bitbucket = FakeBitbucket.start()) {
             FakeWorkspace workspace = bitbucket.acme();
-            String policy = Workplace.policy(workspace, 1_000).toString();
-            List<String> standalone = List.of(java, "-jar", arguments[0], "--policy", policy);
-            List<String> recording = with(standalone, "-XX:ArchiveClassesAtExit=" + archive);
-            first(recording, workspace);
-            for (int i = 0; i < 100 && !Files.exists(archive); i++) {
-                Thread.sleep(100);
-            }
-            List<List<String>> commands = List.of(
-                    List.of(java, "-cp", System.getProperty("java.class.path"), Empty.class.getName()),
+            String policy = Workplace.policy(workspace, GRANTS).toString();
+            String key = Base64.getEncoder()
+                    .encodeToString(workspace.signingKey().publicKey().getEncoded());
+            Contender empty = Contender.main("an empty Jetty and one signature check", EmptyServer.class, key);
+            Contender standalone = standalone("standalone.jar", arguments[0], policy);
+            List<Contender> contenders = List.of(
+                    empty,
+                    withArchive(empty, folder.resolve("empty.jsa"), workspace),
                     standalone,
-                    with(standalone, "-XX:SharedArchiveFile=" + archive, "-XX:TieredStopAtLevel=4"));
-            List<String> names =
-                    List.of("an empty Javalin server", "standalone.jar", "standalone.jar with an archive of classes");
-            double[][] times = new double[commands.size()][STARTS];
+                    standalone(
+                            "standalone.jar, -XX:TieredStopAtLevel=1", arguments[0], policy, "-XX:TieredStopAtLevel=1"),
+                    withArchive(standalone, folder.resolve("standalone.jsa"), workspace));
+            first(empty, workspace); // what plays Bitbucket is warm then
+            first(standalone, workspace);
+            double[][] times = new double[contenders.size()][STARTS];
             for (int start = 0; start < STARTS; start++) {
-                for (int i = 0; i < commands.size(); i++) {
-                    times[i][start] = first(commands.get(i), workspace);
+                for (int i = 0; i < times.length; i++) {
+                    times[i][start] = first(contenders.get(i), workspace);
                 }
             }
-            System.out.println("| server | first answer after, ms (median of " + STARTS + ") |");
-            System.out.println("| --- | ---: |");
-            for (int i = 0; i < commands.size(); i++) {
-                Arrays.sort(times[i]);
-                System.out.printf("| %s | %.0f |%n", names.get(i), times[i][STARTS / 2]);
-            }
+            print(contenders, times);
         }
         System.exit(0);
     }
 
-    private static List<String> with(List<String> command, String... flags) {
-        List<String> all = new ArrayList<>(command);
-        all.addAll(1, List.of(flags));
-        return all;
+    private static Contender standalone(String name, String jar, String policy, String... flags) {
+        return Contender.jar(name, List.of(flags), jar, "--policy", policy);
     }
 
-    private static double first(List<String> command, FakeWorkspace workspace)
+    private static void print(List<Contender> contenders, double[][] times) {
+        System.out.printf(
+                "JDK %s, %d processors, %,d grants, %d starts of each%n%n",
+                Runtime.version(), Runtime.getRuntime().availableProcessors(), GRANTS, STARTS);
+        System.out.println("| server | first answer after, ms (median) | fastest | times the first row |");
+        System.out.println("| --- | ---: | ---: | ---: |");
+        double floor = 0;
+        for (int i = 0; i < times.length; i++) {
+            Arrays.sort(times[i]);
+            double median = times[i][STARTS / 2];
+            floor = i == 0 ? median : floor;
+            System.out.printf(
+                    "| %s | %.0f | %.0f | %.2f |%n", contenders.get(i).name(), median, times[i][0], median / floor);
+        }
+    }
+
+    /** Starts it once to record which classes it loads; the archive is written when it ends. */
+    private static Contender withArchive(Contender contender, Path archive, FakeWorkspace workspace)
             throws IOException, InterruptedException {
-        long start = System.nanoTime();
+        first(with(contender, "-XX:ArchiveClassesAtExit=" + archive), workspace);
+        if (!Files.exists(archive)) {
+            throw new IOException("no archive of classes was written for " + contender.name());
+        }
+        return with(contender, "-XX:SharedArchiveFile=" + archive);
+    }
+
+    private static Contender with(Contender contender, String flag) {
+        List<String> command = new ArrayList<>(contender.command());
+        command.add(1, flag);
+        return new Contender(contender.name() + ", with an archive of its classes", command);
+    }
+
+    private static double first(Contender contender, FakeWorkspace workspace) throws IOException, InterruptedException {
         List<String> tokens = List.of(workspace.mint().token());
-        try (OurTarget target = OurTarget.start("the server", command, tokens);
+        long start = System.nanoTime();
+        try (OurTarget target = OurTarget.start(contender.name(), contender.command(), tokens);
                 Connection connection = new Connection(target.port())) {
             if (!target.exchange(connection, 0)) {
-                throw new IOException(command.get(command.size() - 1) + " did not answer with the secret");
+                throw new IOException(contender.name() + " did not answer with the secret");
             }
             double taken = (System.nanoTime() - start) / 1e6;
             target.process().destroy();

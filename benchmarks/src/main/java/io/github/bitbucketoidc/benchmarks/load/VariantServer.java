@@ -4,8 +4,10 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
 import io.github.bitbucketoidc.core.provider.JsonLinesAuditLog;
 import io.github.bitbucketoidc.core.provider.SecretProvider;
+import io.github.bitbucketoidc.core.provider.SecretProviderBuilder;
 import io.github.bitbucketoidc.http.JdkSecretsHandler;
 import io.github.bitbucketoidc.http.SecretsHandler;
+import io.github.bitbucketoidc.http.SecretsServlet;
 import io.javalin.Javalin;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -26,17 +29,25 @@ public final class VariantServer {
     /**
      * Runs until it is killed.
      *
-     * @param arguments {@code javalin}, {@code jdk} or {@code jdk-virtual}, then the policy file
-     * @throws IOException if it cannot listen
+     * @param arguments {@code jetty}, {@code jetty-virtual}, {@code javalin}, {@code jdk} or {@code jdk-virtual}; then the policy file;
+     *     then {@code silent} for a provider without an audit log, if it is to have none
+     * @throws Exception if it cannot listen
      */
-    public static void main(String[] arguments) throws IOException {
-        SecretProvider provider = SecretProvider.builder()
-                .policyFile(Path.of(arguments[1]))
-                .auditLog(JsonLinesAuditLog.mandatory(new FileOutputStream(FileDescriptor.out)))
-                .build();
+    public static void main(String[] arguments) throws Exception {
+        SecretProviderBuilder builder = SecretProvider.builder().policyFile(Path.of(arguments[1]));
+        if (!List.of(arguments).contains("silent")) {
+            builder.auditLog(JsonLinesAuditLog.mandatory(new FileOutputStream(FileDescriptor.out)));
+        }
         SecretsEndpoint endpoint =
-                SecretsEndpoint.builder(provider).maxConcurrent(THREADS).build();
-        int port = arguments[0].equals("javalin") ? javalin(endpoint) : jdk(endpoint, arguments[0]);
+                SecretsEndpoint.builder(builder.build()).maxConcurrent(THREADS).build();
+        int port = switch (arguments[0]) {
+            case "jetty" -> JettyServer.start(new SecretsServlet(endpoint));
+            case "jetty-virtual" -> JettyServer.startVirtual(new SecretsServlet(endpoint));
+            case "javalin" -> javalin(endpoint);
+            case "jdk" -> jdk(endpoint, Executors.newFixedThreadPool(THREADS));
+            case "jdk-virtual" -> jdk(endpoint, virtualThreads());
+            default -> throw new IllegalArgumentException("no such server: " + arguments[0]);
+        };
         System.out.println("listening on http://127.0.0.1:" + port + "/secrets");
     }
 
@@ -49,10 +60,10 @@ public final class VariantServer {
                 .port();
     }
 
-    private static int jdk(SecretsEndpoint endpoint, String kind) throws IOException {
+    private static int jdk(SecretsEndpoint endpoint, ExecutorService threads) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
         server.createContext("/secrets", new JdkSecretsHandler(endpoint));
-        server.setExecutor(kind.equals("jdk-virtual") ? virtualThreads() : Executors.newFixedThreadPool(THREADS));
+        server.setExecutor(threads);
         server.start();
         return server.getAddress().getPort();
     }

@@ -13,7 +13,17 @@ final class Workplace {
 
     private Workplace() {}
 
+    /** The first grant is for the repository of sample tokens. */
     static Path policy(FakeWorkspace workspace, int grants) throws IOException {
+        return policy(workspace, grants, TokenMint.REPOSITORY);
+    }
+
+    /** No grant is for the repository of sample tokens. */
+    static Path policyThatGrantsNothing(FakeWorkspace workspace, int grants) throws IOException {
+        return policy(workspace, grants, new UUID(0x4000L, 0x8000_0000_0000_0000L));
+    }
+
+    private static Path policy(FakeWorkspace workspace, int grants, UUID first) throws IOException {
         Path folder = Files.createTempDirectory("load");
         Path secrets = Files.createFile(
                 folder.resolve("secrets.yaml"),
@@ -25,7 +35,7 @@ final class Workplace {
                 .append(workspace.issuer())
                 .append("\" }\nstores:\n  local: { type: file, path: secrets.yaml }\ngrants:\n");
         for (int i = 0; i < grants; i++) {
-            UUID repository = i == 0 ? TokenMint.REPOSITORY : new UUID(0x4000L, 0x8000_0000_0000_0000L + i);
+            UUID repository = i == 0 ? first : new UUID(0x4000L, 0x8000_0000_0000_0000L + i);
             policy.append("  grant-")
                     .append(i)
                     .append(":\n    when: repository is \"{")

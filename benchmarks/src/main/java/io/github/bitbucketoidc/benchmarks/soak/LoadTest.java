@@ -55,9 +55,12 @@ public final class LoadTest {
             Load few = new Load(target.address(), LIMIT, tokens::requests);
             say("warming up", few.closed(seconds));
             long heap = target.heap();
+            long threads = target.threads();
             overload(target, few, new Load(target.address(), CONNECTIONS, tokens::requests));
-            say("heap after overload: " + heap + " KiB before, " + target.heap() + " KiB after; threads "
-                    + target.threads());
+            say("overload: heap " + heap + " KiB before, " + target.heap() + " KiB after; threads " + threads
+                    + " before, "
+                    + target.threads() + " after, of which may be " + (LIMIT + 16) + " of the server and " + LIMIT
+                    + " that read the store");
             nuisance(target, new Load(target.address(), 4, tokens::requests));
             if (soak > 0) {
                 new Soak(target, vault, bitbucket.acme(), tokens, broken).run(soak);
@@ -69,6 +72,8 @@ public final class LoadTest {
         long eventsBefore = target.events();
         Figures peak = few.closed(seconds);
         say("peak, " + LIMIT + " connections", peak);
+        target.eventsWhenThereAre(eventsBefore + peak.count());
+        target.served();
         Figures over = many.open(seconds, 10 * peak.perSecond(200));
         say("ten times that, " + CONNECTIONS + " connections", over);
         double offered = over.count() / (double) seconds / peak.perSecond(200);
@@ -78,6 +83,13 @@ public final class LoadTest {
         hold(over.percentile(503, 0.99) <= 50, "turned away within 50 ms (p99)");
         long asked = peak.count() + over.count();
         long events = target.eventsWhenThereAre(eventsBefore + asked) - eventsBefore;
+        Figures counted = target.served();
+        say(String.format(
+                Locale.ROOT,
+                "turned away, by the server's own count: p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms",
+                counted.percentile(503, 0.5),
+                counted.percentile(503, 0.99),
+                counted.percentile(503, 0.999)));
         hold(events == asked, "one audit event for each request: " + events + " for " + asked);
     }
 

@@ -27,12 +27,39 @@ final class Target implements AutoCloseable {
     private final URI address;
     private final AtomicLong events = new AtomicLong();
 
+    /** How long the server took for each status, by its own count: from the request's arrival at the provider to its event. */
+    private Figures served = new Figures();
+
     private Target(Process process, URI address, BufferedReader out) {
         this.process = process;
         this.address = address;
-        Thread reader = new Thread(() -> out.lines().forEach(line -> events.incrementAndGet()), "audit");
+        Thread reader = new Thread(() -> out.lines().forEach(this::event), "audit");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private void event(String line) {
+        long micros = number(line, "\"duration-micros\":");
+        synchronized (this) {
+            served.answered((int) number(line, "\"status\":"), micros * 1000);
+        }
+        events.incrementAndGet();
+    }
+
+    private static long number(String line, String before) {
+        int start = line.indexOf(before) + before.length();
+        int end = start;
+        while (end < line.length() && Character.isDigit(line.charAt(end))) {
+            end++;
+        }
+        return Long.parseLong(line.substring(start, end));
+    }
+
+    /** What was counted since this was called last. */
+    synchronized Figures served() {
+        Figures all = served;
+        served = new Figures();
+        return all;
     }
 
     static Target start(Path jar, Path folder, FakeBitbucket bitbucket, SlowVault vault, int limit) throws IOException {
