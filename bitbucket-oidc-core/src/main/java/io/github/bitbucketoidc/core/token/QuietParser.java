@@ -76,6 +76,11 @@ final class QuietParser extends UTF8StreamJsonParser {
     // Each way in which Jackson makes an exception.
 
     @Override
+    protected JsonParseException _constructError(String message) {
+        return JsonRefusal.NOT_JSON;
+    }
+
+    @Override
     protected JsonParseException _constructReadException(String message) {
         return JsonRefusal.NOT_JSON;
     }
