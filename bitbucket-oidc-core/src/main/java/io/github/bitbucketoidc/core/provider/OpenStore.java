@@ -30,16 +30,7 @@ final class OpenStore {
     private final CircuitBreaker breaker;
     private final Shared<SecretStore> users;
 
-    /** One that is closed by whoever opened it. */
-    OpenStore(String name, SecretStore store, int places) {
-        this(name, store, places, () -> {});
-    }
-
     /** With what closes the store when the last one that joined has left: the policy, or a lease that outlives it there. */
-    OpenStore(String name, SecretStore store, int places, Runnable closing) {
-        this(name, store, places, new CircuitBreaker(System::nanoTime), closing);
-    }
-
     OpenStore(String name, SecretStore store, int places, CircuitBreaker breaker, Runnable closing) {
         this.breaker = breaker;
         this.name = name;

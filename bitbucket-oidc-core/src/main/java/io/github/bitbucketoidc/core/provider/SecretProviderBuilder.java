@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ public final class SecretProviderBuilder {
     private @Nullable Duration cache;
     private ReplayGuard replayGuard = ReplayGuards.counting();
     private Clock clock = Clock.systemUTC();
+    private LongSupplier monotonicClock = System::nanoTime;
     private Duration watchEvery = Duration.ofSeconds(1);
     private Duration slowStoreAfter = Duration.ofSeconds(1);
     private int readsPerStore = 64;
@@ -141,6 +143,18 @@ public final class SecretProviderBuilder {
      */
     public SecretProviderBuilder clock(Clock newClock) {
         clock = Objects.requireNonNull(newClock, "newClock");
+        return this;
+    }
+
+    /**
+     * Replaces the clock that ages keys and says when a store that failed is tried again, for tests that simulate an outage in
+     * seconds.
+     *
+     * @param nanoseconds a source like {@link System#nanoTime()}: it never goes back
+     * @return this
+     */
+    public SecretProviderBuilder monotonicClock(LongSupplier nanoseconds) {
+        monotonicClock = Objects.requireNonNull(nanoseconds, "nanoseconds");
         return this;
     }
 
@@ -298,7 +312,12 @@ public final class SecretProviderBuilder {
     }
 
     TokenVerifier.Builder applyKeySettings(TokenVerifier.Builder verifier) {
+        verifier.monotonicClock(monotonicClock);
         return httpClient == null ? verifier : verifier.httpClient(httpClient);
+    }
+
+    CircuitBreaker breaker() {
+        return new CircuitBreaker(monotonicClock);
     }
 
     Clock clock() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,17 +33,22 @@ final class SnapshotLoader {
     private final UnaryOperator<SecretStore> decorator;
     private final UnaryOperator<TokenVerifier.Builder> keySettings;
     private final int readsPerStore;
+    private final Supplier<CircuitBreaker> breakers;
     private final Clock clock;
     private Map<StoreDefinition, Shared<OpenStore>> open = Map.of();
 
     SnapshotLoader(SecretProviderBuilder settings, KeyListener keyListener) {
         this.factories = settings.stores();
-        settings.given()
-                .forEach((name, store) -> given.put(name, new OpenStore(name, store, settings.readsPerStore())));
+        this.breakers = settings::breaker;
+        settings.given().forEach((name, store) -> given.put(name, closedByItsOwner(name, store, settings)));
         this.decorator = settings::decorate;
         this.keySettings = verifier -> settings.applyKeySettings(verifier).keyListener(keyListener);
         this.clock = settings.clock();
         this.readsPerStore = settings.readsPerStore();
+    }
+
+    private static OpenStore closedByItsOwner(String name, SecretStore store, SecretProviderBuilder settings) {
+        return new OpenStore(name, store, settings.readsPerStore(), settings.breaker(), () -> {});
     }
 
     /**
@@ -138,8 +144,8 @@ final class SnapshotLoader {
             return kept;
         }
         SecretStore store = decorator.apply(factories.open(definition.type(), definition.config()));
-        OpenStore opened =
-                new OpenStore(definition.name(), store, readsPerStore, () -> close(definition.name(), store));
+        OpenStore opened = new OpenStore(
+                definition.name(), store, readsPerStore, breakers.get(), () -> close(definition.name(), store));
         return shared(opened, opened::leave);
     }
 

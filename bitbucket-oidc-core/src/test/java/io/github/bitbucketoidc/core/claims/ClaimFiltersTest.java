@@ -162,6 +162,10 @@ class ClaimFiltersTest {
                     .isThrownBy(() -> new ClaimFilter.In(
                             ClaimRef.named("x"), Set.of(new ClaimValue.Text("a"), new ClaimValue.Whole(1))));
             assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new ClaimFilter.In(
+                            ClaimRef.of(ClaimWord.AUDIENCE),
+                            Set.of(new ClaimValue.Text("a"), new ClaimValue.Text("b"))));
+            assertThatIllegalArgumentException()
                     .isThrownBy(() -> new ClaimFilter.Is(branch, new ClaimValue.Whole(1)))
                     .withMessage("branch is never 1");
             assertThatIllegalArgumentException()

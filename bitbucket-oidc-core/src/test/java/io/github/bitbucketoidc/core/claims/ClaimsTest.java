@@ -34,6 +34,16 @@ class ClaimsTest {
     }
 
     @Test
+    void areAsManyAsATokenHas() {
+        Claims.Builder many = Claims.builder();
+        for (int i = 0; i < 200; i++) {
+            many.text("claim" + i, "value" + i);
+        }
+        assertThat(many.build().names()).hasSize(200);
+        assertThat(many.build().text("claim199")).contains("value199");
+    }
+
+    @Test
     void answerByTypeOnly() {
         assertThat(claims.text("text")).contains("secret value");
         assertThat(claims.text("number")).isEmpty();

@@ -154,4 +154,19 @@ class GlobTest {
         assertThat(Glob.of("a*")).isNotEqualTo(Glob.of("a**")).isNotEqualTo("a*");
         assertThat(Glob.of("a*").pattern()).isEqualTo("a*");
     }
+
+    /** More tokens than a machine word has bits, with literals and wildcards on both sides of its edge. */
+    @Test
+    void worksAcrossTheEdgeOfAWord() {
+        String left = "ab".repeat(50);
+        String right = "cd".repeat(50);
+        Glob glob = Glob.of(left + "*/" + right + "**?");
+        assertThat(glob.matches(left + "x/" + right + "y/z")).isTrue();
+        assertThat(glob.matches(left + "a/" + right + "dc")).isTrue();
+        assertThat(glob.matches(left + "/" + right + "yz")).isFalse();
+        assertThat(glob.matches(left + "x/y/" + right + "yz")).isFalse();
+        assertThat(glob.matches(left + "x/" + right + "y")).isFalse();
+        assertThat(glob.matches(left + "x/" + right.substring(2) + "yz")).isFalse();
+        assertThat(glob.matches(left + "x/" + right + "y/")).isFalse();
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.core.provider;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -29,7 +31,24 @@ public final class LoopbackIssuer implements AutoCloseable {
     private static final KeyPair KEYS = generate();
 
     private final HttpServer server;
-    private final AtomicBoolean down = new AtomicBoolean();
+    private final AtomicReference<KeyFault> fault = new AtomicReference<>(KeyFault.NONE);
+    private final AtomicInteger asked = new AtomicInteger();
+
+    /** What the server of the keys may do wrong. */
+    public enum KeyFault {
+        NONE,
+        STATUS_500,
+        STATUS_429,
+        REDIRECT,
+        HTML,
+        EMPTY_BODY,
+        NO_KEYS,
+        HALF,
+        PRIVATE_KEY,
+        HUGE,
+        DEEP,
+        DISCONNECT
+    }
 
     public LoopbackIssuer() {
         try {
@@ -46,12 +65,41 @@ public final class LoopbackIssuer implements AutoCloseable {
 
     private void serve(String path, java.util.function.Supplier<String> document) {
         server.createContext("/2.0/workspaces/acme/pipelines-config/identity/oidc" + path, exchange -> {
-            byte[] body = document.get().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(down.get() ? 500 : 200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            asked.incrementAndGet();
+            answer(exchange, document.get(), fault.get());
         });
+    }
+
+    private static void answer(HttpExchange exchange, String document, KeyFault fault) throws IOException {
+        String text = switch (fault) {
+            case HTML -> "<!DOCTYPE html><title>Sorry</title>";
+            case EMPTY_BODY -> "";
+            case NO_KEYS -> "{\"keys\":[]}";
+            case HALF -> document.substring(0, document.length() / 2);
+            case PRIVATE_KEY -> document.replace("\"kty\"", "\"d\":\"AQAB\",\"kty\"");
+            case HUGE -> " ".repeat(1 << 20) + document;
+            case DEEP -> "[".repeat(10_000);
+            default -> document;
+        };
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        switch (fault) {
+            case DISCONNECT -> {
+                exchange.close();
+                return;
+            }
+            case REDIRECT -> {
+                exchange.getResponseHeaders().set("Location", "http://127.0.0.1:9/elsewhere");
+                exchange.sendResponseHeaders(307, -1);
+            }
+            case STATUS_500 -> exchange.sendResponseHeaders(500, body.length);
+            case STATUS_429 -> exchange.sendResponseHeaders(429, body.length);
+            default -> exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+        }
+        if (body.length > 0 && fault != KeyFault.REDIRECT) {
+            exchange.getResponseBody().write(body);
+        }
+        exchange.close();
     }
 
     public String issuer() {
@@ -61,7 +109,17 @@ public final class LoopbackIssuer implements AutoCloseable {
 
     /** From now on it has no keys to show. */
     public void goDown() {
-        down.set(true);
+        goWrong(KeyFault.STATUS_500);
+    }
+
+    /** From now on it does this. */
+    public void goWrong(KeyFault newFault) {
+        fault.set(newFault);
+    }
+
+    /** How often it was asked for anything. */
+    int asked() {
+        return asked.get();
     }
 
     /** A valid token of the sample step on {@code main}. */

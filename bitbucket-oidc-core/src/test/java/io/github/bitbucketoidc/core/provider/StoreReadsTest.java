@@ -46,8 +46,8 @@ class StoreReadsTest {
     private final LeaseReturns returns = new LeaseReturns(threads, timer, Clock.systemUTC());
     private final MemoryStore a = new MemoryStore().text("one", "eins eins");
     private final MemoryStore b = new MemoryStore().text("one", "zwei zwei");
-    private final OpenStore storeA = new OpenStore("a", a, 2);
-    private final OpenStore storeB = new OpenStore("b", b, 2);
+    private final OpenStore storeA = new OpenStore("a", a, 2, new CircuitBreaker(System::nanoTime), () -> {});
+    private final OpenStore storeB = new OpenStore("b", b, 2, new CircuitBreaker(System::nanoTime), () -> {});
 
     @AfterEach
     void close() {

@@ -34,9 +34,22 @@ final class Program implements AutoCloseable {
 
     /** With more in its environment than this process has. */
     static Program start(Path directory, Map<String, String> environment, String... flags) throws IOException {
+        return start(directory, environment, List.of(), flags);
+    }
+
+    /** Where the system lets no file grow beyond 64 KiB, as if the disk was full then. */
+    static Program startWithSmallFiles(Path directory, String... flags) throws IOException {
+        return start(directory, Map.of(), List.of("/bin/bash", "-c", "ulimit -f 64 && exec \"$@\"", "bash"), flags);
+    }
+
+    private static Program start(
+            Path directory, Map<String, String> environment, List<String> launcher, String... flags)
+            throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(launcher);
+        command.addAll(List.of(
                 java.toString(),
+                "-XX:-UsePerfData",
                 "-jar",
                 Path.of("target", "standalone.jar").toAbsolutePath().toString()));
         command.addAll(List.of(flags));
