@@ -7,92 +7,26 @@ import static org.awaitility.Awaitility.await;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Caller;
 import io.github.bitbucketoidc.store.Deadline;
-import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretRequest;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
-import io.github.bitbucketoidc.store.SecretValue;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class StoreReadsTest {
-
-    private static final SecretId ONE = SecretId.of("one");
-    private static final Duration LONG = Duration.ofSeconds(60);
-
-    private final ExecutorService threads = StoreThreads.create();
-    private final StoreWatch watch = new StoreWatch(new Listeners(List.of()), Duration.ofSeconds(1));
-    private final CountDownLatch testEnds = new CountDownLatch(1);
-    private final LeaseTimer timer = new LeaseTimer();
-    private final LeaseReturns returns = new LeaseReturns(threads, timer, Clock.systemUTC());
-    private final MemoryStore a = new MemoryStore().text("one", "eins eins");
-    private final MemoryStore b = new MemoryStore().text("one", "zwei zwei");
-    private final OpenStore storeA = new OpenStore("a", a, 2, new CircuitBreaker(System::nanoTime), () -> {});
-    private final OpenStore storeB = new OpenStore("b", b, 2, new CircuitBreaker(System::nanoTime), () -> {});
-
-    @AfterEach
-    void close() {
-        testEnds.countDown();
-        timer.close();
-        threads.shutdownNow();
-    }
-
-    private Map<OpenStore, Map<SecretId, Secret>> read(Duration time, OpenStore... stores) {
-        Deadline deadline = Deadline.after(time);
-        Caller caller = Caller.builder(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())
-                .build();
-        Map<OpenStore, SecretRequest> requests = new LinkedHashMap<>();
-        for (OpenStore store : stores) {
-            requests.put(store, SecretRequest.of(List.of(ONE), deadline, caller));
-        }
-        return new StoreReads(threads, returns, watch).read(requests, deadline);
-    }
-
-    private ReleaseFailure failure(Duration time, OpenStore... stores) {
-        return catchThrowableOfType(ReleaseFailure.class, () -> read(time, stores));
-    }
-
-    private Map<SecretId, Secret> hang(SecretRequest request) {
-        try {
-            testEnds.await();
-        } catch (InterruptedException stopped) {
-            throw new SecretStoreException(Kind.UNAVAILABLE, "interrupted", List.of());
-        }
-        return Map.of();
-    }
-
-    /** Does not even listen to interrupts. */
-    private Map<SecretId, Secret> hangForGood(SecretRequest request) {
-        while (testEnds.getCount() > 0) {
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
-            Thread.interrupted();
-        }
-        return Map.of();
-    }
-
-    private static Secret leased(String id) {
-        return Secret.ofText(SecretValue.of("s3cr3t s3cr3t")).withLease(new Lease(id, Instant.MAX, Optional.empty()));
-    }
+class StoreReadsTest extends StoreReadsFixture {
 
     @Nested
     class Parallel {
@@ -123,77 +57,6 @@ class StoreReadsTest {
             a.reading(request -> Map.of());
 
             assertThat(read(LONG, storeA).get(storeA)).isEmpty();
-        }
-    }
-
-    @Nested
-    class FromMemory {
-
-        private final List<Thread> threadsOfA = new ArrayList<>();
-
-        private Map<SecretId, Secret> seen(SecretRequest request) {
-            threadsOfA.add(Thread.currentThread());
-            return a.find(request);
-        }
-
-        @Test
-        void isReadOnTheRequestsOwnThread() {
-            a.waitingForNothing().reading(this::seen);
-
-            assertThat(read(LONG, storeA).get(storeA)).containsOnlyKeys(ONE);
-
-            assertThat(threadsOfA).containsExactly(Thread.currentThread());
-        }
-
-        @Test
-        void isReadOnAnotherThreadUnlessTheStoreSaysSo() {
-            a.reading(this::seen);
-
-            read(LONG, storeA);
-
-            assertThat(threadsOfA).hasSize(1).doesNotContain(Thread.currentThread());
-        }
-
-        @Test
-        void isReadWhileTheOthersAreUnderWay() {
-            CountDownLatch bIsAsked = new CountDownLatch(1);
-            CountDownLatch aIsRead = new CountDownLatch(1);
-            a.waitingForNothing().reading(request -> {
-                await().until(() -> bIsAsked.getCount() == 0);
-                aIsRead.countDown();
-                return a.find(request);
-            });
-            b.reading(request -> {
-                bIsAsked.countDown();
-                await().until(() -> aIsRead.getCount() == 0);
-                return b.find(request);
-            });
-
-            assertThat(read(LONG, storeA, storeB)).containsOnlyKeys(storeA, storeB);
-        }
-
-        @Test
-        void aFailureIsAFailureAndFreesItsPlace() {
-            a.waitingForNothing().reading(request -> {
-                throw new SecretStoreException(Kind.MALFORMED, "broken", List.of());
-            });
-            for (int i = 0; i < 10; i++) {
-                assertThat(failure(LONG, storeA).code()).isEqualTo(FailureCode.SECRET_MALFORMED);
-            }
-            a.reading(a::find);
-
-            assertThat(read(LONG, storeA).get(storeA)).containsOnlyKeys(ONE);
-        }
-
-        @Test
-        void itsLeasesGoBackWhenAnotherStoreFails() {
-            a.waitingForNothing().secret("one", leased("lease-1"));
-            b.reading(request -> {
-                throw new SecretStoreException(Kind.DENIED, "no", List.of());
-            });
-
-            assertThat(failure(LONG, storeA, storeB).code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
-            await().until(() -> a.revoked.equals(List.of("lease-1")));
         }
     }
 
