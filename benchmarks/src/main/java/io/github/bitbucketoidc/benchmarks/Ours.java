@@ -48,6 +48,7 @@ final class Ours implements AutoCloseable {
     Map<String, Contestant> good() {
         Map<String, Contestant> ours = new LinkedHashMap<>();
         ours.put("ours: verify", this::verify);
+        ours.put("ours: verify + claims for the policy", token -> verify(token).claims());
         ours.put(WHOLE, token -> decide(verify(token)));
         return ours;
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
@@ -27,7 +28,7 @@ public final class Profile {
 
     private static final List<Part> PARTS = List.of(
             new Part("the JDK's signature check", "java.security.Signature."),
-            new Part("base64", TOKEN + "CompactToken.decode"),
+            new Part("base64", TOKEN + "Base64Url."),
             new Part("finding the parts", TOKEN + "CompactToken."),
             new Part("JSON", TOKEN + "StrictJson."),
             new Part("known headers", TOKEN + "KnownHeaders."),
@@ -42,36 +43,40 @@ public final class Profile {
     /**
      * Measures and draws.
      *
-     * @param arguments the SVG file to write
+     * @param arguments the SVG file to write, and for how many seconds to look, {@value #SECONDS} if that is not given
      * @throws Exception if it cannot be written, or a token is refused
      */
     public static void main(String[] arguments) throws Exception {
-        Path file = Files.createTempFile("profile", ".jfr");
-        try (FakeBitbucket bitbucket = FakeBitbucket.start()) {
-            Tokens tokens = Tokens.of(bitbucket.acme(), TOKENS);
-            Contestant whole = Ours.of(bitbucket.acme(), tokens).good().get(Ours.WHOLE);
-            if (whole == null) {
-                throw new IllegalStateException("there is no whole way");
-            }
-            work(whole, SECONDS / 4);
-            try (Recording recording = new Recording()) {
-                recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
-                recording.start();
-                work(whole, SECONDS);
-                recording.dump(file);
-            }
-        }
-        Map<String, Integer> samples = samples(file);
-        Files.delete(file);
-        Files.writeString(Path.of(arguments[0]), Bars.draw("Verify and decide: samples by part", samples));
-        samples.forEach((name, count) -> System.out.println(name + ": " + count));
+        long seconds = arguments.length > 1 ? Long.parseLong(arguments[1]) : SECONDS;
+        draw(Path.of(arguments[0]), TOKENS, Duration.ofSeconds(seconds));
         System.exit(0);
     }
 
-    private static void work(Contestant contestant, long seconds) throws Exception {
-        long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    static void draw(Path svg, int count, Duration time) throws Exception {
+        Path file = Files.createTempFile("profile", ".jfr");
+        try (FakeBitbucket bitbucket = FakeBitbucket.start();
+                Recording recording = new Recording()) {
+            Tokens tokens = Tokens.of(bitbucket.acme(), count);
+            try (Ours ours = Ours.of(bitbucket.acme(), tokens)) {
+                Contestant whole = Objects.requireNonNull(ours.good().get(Ours.WHOLE));
+                work(whole, count, time.dividedBy(4));
+                recording.enable("jdk.ExecutionSample").withPeriod(Duration.ofMillis(10));
+                recording.start();
+                work(whole, count, time);
+            }
+            recording.dump(file);
+            Map<String, Integer> samples = samples(file);
+            Files.writeString(svg, Bars.draw("Verify and decide: samples by part", samples));
+            samples.forEach((name, found) -> System.out.println(name + ": " + found));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static void work(Contestant contestant, int tokens, Duration time) throws Exception {
+        long end = System.nanoTime() + time.toNanos();
         for (int i = 0; System.nanoTime() < end; i++) {
-            if (contestant.run(i % TOKENS) == null) {
+            if (contestant.run(i % tokens) == null) {
                 throw new IllegalStateException("it led to nothing");
             }
         }

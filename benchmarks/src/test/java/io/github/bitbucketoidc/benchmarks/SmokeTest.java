@@ -7,9 +7,12 @@ import io.github.bitbucketoidc.testkit.SigningKey;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The measurements run, and measure what they say; what they measure is nobody's business here. */
 class SmokeTest {
@@ -49,6 +52,13 @@ class SmokeTest {
         assertThat(printed.toString(StandardCharsets.UTF_8))
                 .contains("With the JDK's provider", "| bare Signature.verify |", "1.000 |", "refuse an unknown issuer")
                 .containsAnyOf("With Amazon Corretto Crypto Provider", "skipped: Amazon Corretto Crypto Provider");
+    }
+
+    @Test
+    void drawsWhereTheTimeGoes(@TempDir Path folder) throws Exception {
+        Path svg = folder.resolve("hot-path.svg");
+        Profile.draw(svg, 5, Duration.ofSeconds(2));
+        assertThat(svg).content().startsWith("<svg").contains("signature check", "JSON", "decision");
     }
 
     @Test
