@@ -136,10 +136,20 @@ final class SourceText {
         return new Place(line + 1, text.codePointCount(starts[line], index) + 1);
     }
 
-    /** The index in the text of a place. */
+    /** The index in the text of a place; where the YAML library counts a CR at the end of the file as a column, that of the CR. */
     int index(Place place) {
         int start = starts[place.line() - 1];
-        return text.offsetByCodePoints(start, place.column() - 1);
+        int end = endOfLine(start);
+        int columns = Math.min(place.column() - 1, text.codePointCount(start, end));
+        return text.offsetByCodePoints(start, columns);
+    }
+
+    private int endOfLine(int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        return end;
     }
 
     /** Notes where the section of the stores stands, whose lines may hold credentials that somebody wrote out. */
@@ -169,10 +179,7 @@ final class SourceText {
         }
         int at = index(place);
         int start = starts[place.line() - 1];
-        int end = start;
-        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-            end++;
-        }
+        int end = endOfLine(start);
         int from = at - start > WINDOW ? boundary(at - WINDOW / 2) : start;
         int to = end - from > WINDOW + WINDOW / 2 ? boundary(from + WINDOW + WINDOW / 2) : end;
         String before = (from > start ? "... " : "") + visible(text.substring(from, at));

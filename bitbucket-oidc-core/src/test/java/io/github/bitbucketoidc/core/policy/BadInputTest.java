@@ -151,6 +151,47 @@ class BadInputTest {
         }
     }
 
+    /** Where the library and we could count lines and columns differently, both must still point into the file. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\r",
+                "\n",
+                "\r\n",
+                "\u0085",
+                "\u2028",
+                "\uFEFF",
+                "\t",
+                "\\",
+                "\"",
+                "'",
+                "[",
+                "?",
+                "|",
+                "\uD83D\uDE00"
+            })
+    void aCharacterAnywhereOrTheEndThere(String odd) {
+        String text = HEAD + "grants:\n  g: { when: 'branch like \"a\"', deliver: { A: >-\n   x } }\n";
+        for (String ends : new String[] {"\n", "\r\n", "\r"}) {
+            String lines = text.replace("\n", ends);
+            for (int i = 0; i <= lines.length(); i++) {
+                readOrRefused(lines.substring(0, i) + odd);
+                readOrRefused(lines.substring(0, i) + odd + lines.substring(i));
+            }
+        }
+    }
+
+    private static void readOrRefused(String text) {
+        try {
+            assertThat(read(text).workspaces()).isNotEmpty();
+        } catch (PolicyException refused) {
+            assertThat(refused.problems()).allSatisfy(problem -> {
+                assertThat(problem.line()).isBetween(1, (int) text.lines().count() + 1);
+                assertThat(problem.column()).isBetween(1, text.length() + 2);
+            });
+        }
+    }
+
     @Test
     void tabs() {
         assertThat(refused(HEAD + "grants:\n\tg: {}\n")).hasMessageContaining("a tab cannot indent");
