@@ -4,13 +4,19 @@ import java.security.Provider;
 import java.util.Optional;
 
 /** Amazon Corretto Crypto Provider, if it is there for this platform. */
-final class Corretto {
+public final class Corretto {
 
-    static final String MISSING = "Amazon Corretto Crypto Provider is not there for this platform";
+    /** What is said when it is left out. */
+    public static final String MISSING = "Amazon Corretto Crypto Provider is not there for this platform";
 
     private Corretto() {}
 
-    static Optional<Provider> provider() {
+    /**
+     * A provider of its own, not installed.
+     *
+     * @return nothing if it does not work here
+     */
+    public static Optional<Provider> provider() {
         try {
             Class<?> type = Class.forName("com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider");
             Provider provider = (Provider) type.getDeclaredConstructor().newInstance();

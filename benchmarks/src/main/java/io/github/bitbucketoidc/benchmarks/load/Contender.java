@@ -32,6 +32,14 @@ record Contender(String name, List<String> command) {
         return new Contender(name, command);
     }
 
+    /** A class on another path. */
+    static Contender path(String name, String classPath, String main, String flag, String... arguments) {
+        List<String> command = java(List.of(flag));
+        command.addAll(List.of("-cp", classPath, main));
+        command.addAll(Arrays.asList(arguments));
+        return new Contender(name, command);
+    }
+
     /** A class on the path of this program. */
     static Contender main(String name, Class<?> main, String... arguments) {
         List<String> command = java(List.of("-Dsun.net.httpserver.nodelay=true"));

@@ -1,14 +1,17 @@
 package io.github.bitbucketoidc.benchmarks.load;
 
+import io.github.bitbucketoidc.benchmarks.Corretto;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.FakeWorkspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Provider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -61,13 +64,11 @@ public final class Load {
     private static List<Contender> servers(FakeWorkspace workspace, Path jar) throws IOException {
         String policy = Workplace.policy(workspace, GRANTS).toString();
         List<Contender> servers = new ArrayList<>(standalone(jar, policy));
-        if (Files.exists(jar)) {
-            servers.add(Contender.jar(
-                    "the same with -XX:+UseParallelGC",
-                    List.of("-XX:+UseParallelGC"),
-                    jar.toString(),
-                    "--policy",
-                    policy));
+        Optional<Provider> corretto = Corretto.provider();
+        if (corretto.isEmpty()) {
+            System.out.println("skipped: " + Corretto.MISSING);
+        } else if (Files.exists(jar)) {
+            servers.add(WithCorretto.of(corretto.get(), jar, policy));
         }
         List<String> kinds = Runtime.version().feature() >= 21
                 ? List.of("javalin", "jdk", "jetty-virtual", "jdk-virtual")
