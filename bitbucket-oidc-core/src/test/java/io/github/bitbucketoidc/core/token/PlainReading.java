@@ -31,6 +31,10 @@ final class PlainReading {
 
     private static final Pattern UUID =
             Pattern.compile("\\{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}");
+    /** Harmless characters; or, without a colon, segments of them between slashes that are not dots alone. */
+    private static final Pattern KID =
+            Pattern.compile("[\\w.~+=:@{}-]+|(?!\\.*/)[\\w.~+=@{}-]+(?:/(?!\\.*(?:/|$))[\\w.~+=@{}-]+)+");
+
     private static final Set<String> FORBIDDEN = Set.of("jwk", "jku", "x5u", "x5c", "crit", "b64", "enc", "zip", "cty");
     private static final List<String> REQUIRED =
             List.of("iss", "sub", "aud", "iat", "exp", "workspaceUuid", "repositoryUuid", "stepUuid");
@@ -99,7 +103,11 @@ final class PlainReading {
         refuseIf(typ != null && !(typ instanceof String text && text.matches("[jJ][wW][tT]")), "typ_not_allowed");
         refuseIf(!"RS256".equals(header.get("alg")), "alg_not_allowed");
         refuseIf(!header.containsKey("kid"), "kid_missing");
-        refuseIf(!(header.get("kid") instanceof String kid && kid.matches("[a-z0-9]{1,200}")), "kid_invalid");
+        refuseIf(
+                !(header.get("kid") instanceof String kid
+                        && kid.length() <= 200
+                        && KID.matcher(kid).matches()),
+                "kid_invalid");
     }
 
     private static boolean isSigned(String text, byte[] signature) {
