@@ -69,7 +69,7 @@ class MistakesTest {
         register(jar, "acme.FutureStore");
         message(loader(jar), "future")
                 .hasMessageContaining("the 'future' store was built for another version of secret-store-spi")
-                .hasMessageContaining("update its jar: acme.FutureStore (from " + jar + "/)");
+                .hasMessageContaining("update its jar, or the library if the store is the newer one: acme.FutureStore (from " + jar + "/)");
     }
 
     @Test
@@ -87,8 +87,9 @@ class MistakesTest {
         register(jar, "acme.FutureFactory");
         message(loader(jar), "future")
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("A secret store on the class path or module path cannot be loaded")
-                .hasMessageContaining("was built for another version of secret-store-spi: update the jar or remove it");
+                .hasMessageContaining("cannot be loaded: acme.FutureFactory (from " + jar + "/): ")
+                .hasMessageContaining("was built for another version of secret-store-spi: update its jar, or the library")
+                .hasMessageContaining(", or remove it");
     }
 
     /** A JDK below 17 is told so by itself: every class of the library is of Java 17. */

@@ -1,7 +1,13 @@
 package io.github.bitbucketoidc.store;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceConfigurationError;
@@ -9,6 +15,9 @@ import java.util.ServiceLoader;
 
 /** Asks {@link ServiceLoader} for the stores that a class loader sees, and says in one message why one cannot be loaded. */
 final class FactoryFinder {
+
+    /** What helps when a store and the SPI do not fit; which of the two is too old, nobody can tell. */
+    static final String UPDATE = "update its jar, or the library if the store is the newer one";
 
     private FactoryFinder() {}
 
@@ -22,12 +31,60 @@ final class FactoryFinder {
             }
         } catch (ServiceConfigurationError | LinkageError e) {
             throw new IllegalStateException(
-                    "A secret store on the class path or module path cannot be loaded: " + reason(e)
-                            + ". Its jar is damaged, incomplete, or was built for another version of secret-store-spi:"
-                            + " update the jar or remove it.",
+                    "A secret store on the class path or module path cannot be loaded: " + unloadable(loader)
+                            + reason(e) + ". " + mend(e),
                     e);
         }
         return found;
+    }
+
+    private static String mend(Throwable error) {
+        if (error instanceof UnsupportedClassVersionError || error.getCause() instanceof UnsupportedClassVersionError) {
+            return "It needs a newer Java than this one, " + Runtime.version().feature()
+                    + ": use that, or an older version of the store.";
+        }
+        return "Its jar is damaged, incomplete, or was built for another version of secret-store-spi: " + UPDATE
+                + ", or remove it.";
+    }
+
+    /** The stores whose classes cannot be loaded, and their jars: what the virtual machine says of a class names neither. */
+    private static String unloadable(ClassLoader loader) {
+        String services = "META-INF/services/" + SecretStoreFactory.class.getName();
+        StringBuilder named = new StringBuilder();
+        try {
+            for (URL file : Collections.list(loader.getResources(services))) {
+                for (String factory : factories(file)) {
+                    if (!loads(factory, loader)) {
+                        String place = file.getPath().replace(services, "").replaceFirst("!/$", "");
+                        named.append(factory + " (from " + place.replaceFirst("^file:", "") + "): ");
+                    }
+                }
+            }
+        } catch (IOException e) {
+            return ""; // the error itself is told all the same
+        }
+        return named.toString();
+    }
+
+    private static List<String> factories(URL file) throws IOException {
+        URLConnection connection = file.openConnection();
+        connection.setUseCaches(false); // a jar that the cache holds open could not be replaced
+        try (InputStream in = connection.getInputStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.replaceFirst("#.*", "").strip())
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+        }
+    }
+
+    private static boolean loads(String type, ClassLoader loader) {
+        try {
+            Class.forName(type, false, loader);
+            return true;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     private static String reason(Throwable error) {

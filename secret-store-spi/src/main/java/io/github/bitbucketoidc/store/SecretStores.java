@@ -104,7 +104,8 @@ public final class SecretStores {
         } catch (LinkageError e) {
             throw new IllegalStateException(
                     "The secret store " + FactoryFinder.origin(factory.getClass())
-                            + " was built for another version of secret-store-spi: update its jar or remove it.",
+                            + " was built for another version of secret-store-spi: " + FactoryFinder.UPDATE
+                            + ", or remove it.",
                     e);
         }
         // A factory that was compiled without null checks can return null.

@@ -25,7 +25,7 @@ final class StoreOpening {
             config.problem(
                     "type",
                     "the '" + type + "' store was built for another version of secret-store-spi",
-                    "update its jar: " + FactoryFinder.origin(factory.getClass()));
+                    FactoryFinder.UPDATE + ": " + FactoryFinder.origin(factory.getClass()));
             throw refused(config, e);
         }
         if (store == null) {

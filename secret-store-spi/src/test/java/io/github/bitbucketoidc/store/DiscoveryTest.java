@@ -148,6 +148,7 @@ class DiscoveryTest {
         Path services = Files.createDirectories(folder.resolve("broken/META-INF/services"));
         Files.writeString(services.resolve(SecretStoreFactory.class.getName()), "acme.Gone\n");
         try (URLClassLoader loader = loader(folder.resolve("broken"))) {
+            assertBroken(loader, "cannot be loaded: acme.Gone (from " + folder.resolve("broken") + "/): ");
             assertBroken(loader, "Provider acme.Gone not found");
         }
     }
@@ -157,7 +158,35 @@ class DiscoveryTest {
         Path jar = jar("partial", "One", "class Base {}\n" + STORE.formatted("One extends Base", "one"));
         Files.delete(jar.resolve("acme/Base.class"));
         try (URLClassLoader loader = loader(jar)) {
-            assertBroken(loader, "acme/Base");
+            assertBroken(loader, "cannot be loaded: acme.One (from " + jar + "/): acme/Base");
+        }
+    }
+
+    /** Among stores that are in order, and in an archive: the broken one alone is named, and its archive. */
+    @Test
+    void namesTheArchiveOfTheStoreThatCannotBeLoaded() throws IOException {
+        Path good = jar("good", "Two", STORE.formatted("Two", "two"));
+        Path jar = jar("partial", "One", "class Base {}\n" + STORE.formatted("One extends Base", "one"));
+        Files.delete(jar.resolve("acme/Base.class"));
+        Path archive = archive(jar, "one.jar");
+        try (URLClassLoader loader = loader(good, archive)) {
+            assertBroken(loader, "cannot be loaded: acme.One (from " + archive + "): acme/Base");
+        }
+    }
+
+    @Test
+    void saysThatAStoreNeedsANewerJava() throws IOException {
+        Path jar = jar("newer", "One", STORE.formatted("One", "one"));
+        Path type = jar.resolve("acme/One.class");
+        byte[] bytes = Files.readAllBytes(type);
+        bytes[6] = 1; // the first class file version of two bytes: no Java reads it for a long time
+        Files.write(type, bytes);
+        try (URLClassLoader loader = loader(jar)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> SecretStores.discover(loader))
+                    .withMessageContaining("acme.One (from " + jar + "/): ")
+                    .withMessageEndingWith("It needs a newer Java than this one, "
+                            + Runtime.version().feature() + ": use that, or an older version of the store.");
         }
     }
 

@@ -192,7 +192,8 @@ class SecretStoresTest {
                                     Map.of())
                             .get(0))
                     .startsWith(
-                            "type: the 'x' store was built for another version of secret-store-spi (update its jar: ");
+                            "type: the 'x' store was built for another version of secret-store-spi (update its jar, or the"
+                                    + " library if the store is the newer one: ");
         }
     }
 }
