@@ -37,6 +37,7 @@ import javax.net.ssl.SSLContext;
  */
 public final class VaultStoreFactory implements SecretStoreFactory {
 
+    /** What connecting may take at least, if the whole call may: a handshake of TLS on a busy machine is slow. */
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
     private final Clock clock;
@@ -86,8 +87,7 @@ public final class VaultStoreFactory implements SecretStoreFactory {
 
         Addresses addresses = new Addresses(servers, nanoTime);
         Threads threads = new Threads();
-        Duration connect = timeOut.compareTo(CONNECT) < 0 ? timeOut : CONNECT;
-        VaultTransport transport = new VaultTransport(tls, namespace, connect, threads.http());
+        VaultTransport transport = new VaultTransport(tls, namespace, connectTimeOut(timeOut), threads.http());
         VaultClient vault = new VaultClient(transport, addresses, new Breaker(nanoTime), timeOut);
         LoginTokens tokens = new LoginTokens(vault, threads);
         SecretReader reader = new SecretReader(vault, new Mounts(mounts, vault, nanoTime), requests, asText, clock);
@@ -95,6 +95,13 @@ public final class VaultStoreFactory implements SecretStoreFactory {
                 .orElseGet(() -> asProvider(method, vault, threads, tokens));
         return new VaultStore(
                 new VaultParts(addresses, threads, transport, vault, tokens, step.isPresent(), access, reader));
+    }
+
+    /** Half of a long time, so that a server which cannot be reached leaves time for another try; of a short one the whole. */
+    static Duration connectTimeOut(Duration timeOut) {
+        Duration half = timeOut.dividedBy(2);
+        Duration atLeast = half.compareTo(CONNECT) < 0 ? CONNECT : half;
+        return timeOut.compareTo(atLeast) < 0 ? timeOut : atLeast;
     }
 
     private Function<Caller, Access> asStep(

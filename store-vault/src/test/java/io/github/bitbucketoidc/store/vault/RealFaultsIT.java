@@ -18,15 +18,13 @@ class RealFaultsIT {
 
     private static final String PATH = "secret/x";
 
-    private int port;
     private VaultServer server;
     private FakeVault between;
     private SecretStore store;
 
     @BeforeEach
     void start() {
-        port = VaultServer.freePort();
-        server = VaultServer.startAt(port, "http");
+        server = VaultServer.start();
         server.api().putSecret("x", "{\"a\": \"v\"}");
         between = FakeVault.start(new Forwarding(server.address()));
         store = Stores.open(
@@ -84,6 +82,7 @@ class RealFaultsIT {
 
     @Test
     void aRestartIsAFailureAndThenOver() {
+        int port = server.address().getPort();
         server.close();
         assertThat(failure().kind()).isEqualTo(Kind.UNAVAILABLE);
 

@@ -9,6 +9,7 @@ import io.github.bitbucketoidc.store.StoreConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -329,6 +331,13 @@ class SettingsTest {
             settings.put("time-out", timeOut);
 
             refuses("time-out", "");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"50, 50", "1000, 1000", "3000, 2000", "5000, 2500", "30000, 15000"})
+        void connectingTakesHalfOfTheTimeOrTwoSeconds(long timeOut, long connect) {
+            assertThat(VaultStoreFactory.connectTimeOut(Duration.ofMillis(timeOut)))
+                    .isEqualTo(Duration.ofMillis(connect));
         }
 
         @Test

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,9 @@ final class VaultServer implements AutoCloseable {
 
     private final Process process;
     private final VaultApi api;
-    private final CountDownLatch unsealKeySeen = new CountDownLatch(1);
+    private final CountDownLatch servesOrEnded = new CountDownLatch(1);
+    private final Queue<String> output = new ConcurrentLinkedQueue<>();
     private volatile String unsealKey = "";
-    private volatile String tail = "";
 
     private VaultServer(Process process, URI address) {
         this.process = process;
@@ -49,12 +51,25 @@ final class VaultServer implements AutoCloseable {
 
     /** One that a test may seal or stop. */
     static VaultServer start(String... more) {
-        return startAt(freePort(), "http", more);
+        return startSomewhere("http", more);
     }
 
     /** With TLS, and a certificate authority of its own in a folder. */
     static VaultServer startWithTls(Path folder) {
-        return startAt(freePort(), "https", "-dev-tls", "-dev-tls-cert-dir=" + folder);
+        return startSomewhere("https", "-dev-tls", "-dev-tls-cert-dir=" + folder);
+    }
+
+    /** A port that was free may be taken before Vault has it, by any connection of this machine: then another one. */
+    private static VaultServer startSomewhere(String scheme, String... more) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return startAt(freePort(), scheme, more);
+            } catch (AssertionError ended) {
+                if (attempt == TRIES || !String.valueOf(ended.getMessage()).contains("address already in use")) {
+                    throw ended;
+                }
+            }
+        }
     }
 
     static VaultServer startAt(int port, String scheme, String... more) {
@@ -77,7 +92,7 @@ final class VaultServer implements AutoCloseable {
         }
     }
 
-    static int freePort() {
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -89,22 +104,25 @@ final class VaultServer implements AutoCloseable {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                tail = line;
+                output.add(line);
                 if (line.startsWith("Unseal Key: ")) {
                     unsealKey = line.substring("Unseal Key: ".length()).strip();
-                    unsealKeySeen.countDown();
+                    servesOrEnded.countDown();
                 }
             }
         } catch (IOException ended) {
-            tail = "output ended: " + ended.getMessage();
+            output.add("output ended: " + ended.getMessage());
+        } finally {
+            servesOrEnded.countDown();
         }
     }
 
-    /** The unseal key is printed when the server serves. */
+    /** The unseal key is printed when the server serves. A server that ends is not waited for; a slow one is, for long. */
     private void awaitStart(int port) {
         try {
-            if (!unsealKeySeen.await(60, TimeUnit.SECONDS)) {
-                throw new AssertionError("Vault did not start on port " + port + ": " + tail);
+            if (!servesOrEnded.await(START.toSeconds(), TimeUnit.SECONDS) || unsealKey.isEmpty()) {
+                process.destroyForcibly();
+                throw new AssertionError("Vault did not start on port " + port + ":\n" + String.join("\n", output));
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -141,4 +159,6 @@ final class VaultServer implements AutoCloseable {
     }
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration START = Duration.ofMinutes(3);
+    private static final int TRIES = 5;
 }

@@ -45,10 +45,27 @@ final class RealVault implements AutoCloseable {
             Assumptions.assumeFalse(!Boolean.getBoolean("require.servers"), how);
             throw new AssertionError(how);
         }
-        int port = freePort();
-        Path output = Files.createTempFile(directory, "vault", ".txt");
+        // A port that was free may be taken before Vault has it, by any connection of this machine: then another one.
+        for (int attempt = 1; ; attempt++) {
+            Path output = Files.createTempFile(directory, "vault", ".txt");
+            RealVault vault = startAt(program.get(), freePort(), output);
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(3))
+                    .until(() ->
+                            !vault.process.isAlive() || Files.readString(output).contains("Root Token: "));
+            if (vault.process.isAlive()) {
+                return vault;
+            }
+            String said = Files.readString(output);
+            if (attempt == 5 || !said.contains("address already in use")) {
+                throw new AssertionError("Vault did not start: " + said);
+            }
+        }
+    }
+
+    private static RealVault startAt(String program, int port, Path output) throws IOException {
         Process process = new ProcessBuilder(
-                        program.get(),
+                        program,
                         "server",
                         "-dev",
                         "-dev-root-token-id=" + ROOT,
@@ -57,10 +74,7 @@ final class RealVault implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> Files.readString(output).contains("Root Token: "));
-        return new RealVault(program.get(), process, URI.create("http://127.0.0.1:" + port));
+        return new RealVault(program, process, URI.create("http://127.0.0.1:" + port));
     }
 
     private static int freePort() throws IOException {
