@@ -49,6 +49,10 @@ install_servers() { # what the tests named *IT run against
     MOTO_SERVER=$(.ci/install-moto)
     export MOTO_SERVER
     echo "$MOTO_SERVER"
+    step "the older Java for the tests"
+    OLD_JAVA=$(.ci/install-old-java)
+    export OLD_JAVA
+    "$OLD_JAVA" -version
 }
 
 count_tests() { # adds up the reports of the run that just ended
