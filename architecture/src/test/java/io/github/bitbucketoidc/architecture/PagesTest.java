@@ -55,6 +55,7 @@ class PagesTest {
                 "mvn -q spotless:apply",
                 "mvn -q verify -pl bitbucket-oidc-core -am",
                 "mvn -q package -pl examples/standalone -am -DskipTests",
+                "mvn -q install -DskipTests",
                 "java -jar examples/standalone/target/standalone.jar --policy policy.yaml --port 8080",
                 "mvn -Papi-compatibility verify",
                 ".ci/release-dry-run /tmp/bundle",

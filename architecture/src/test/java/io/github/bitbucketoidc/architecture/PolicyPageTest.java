@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.bitbucketoidc.core.policy.Policy;
 import io.github.bitbucketoidc.core.policy.PolicyException;
 import io.github.bitbucketoidc.core.policy.PolicyFile;
-import io.github.bitbucketoidc.core.provider.FailureCode;
-import io.github.bitbucketoidc.core.token.Rejection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,16 +96,6 @@ class PolicyPageTest {
             }
         }
         return messages;
-    }
-
-    /** Every code of a refused token and of a failed answer is on the page. */
-    @Test
-    void listsEveryCode() throws IOException {
-        String page = Files.readString(Repository.root().resolve(PAGE));
-        assertThat(Stream.of(Rejection.Code.values()).map(code -> "`" + code + "`"))
-                .allSatisfy(code -> assertThat(page).contains(code));
-        assertThat(Stream.of(FailureCode.values()).map(code -> "`" + code + "`"))
-                .allSatisfy(code -> assertThat(page).contains(code));
     }
 
     /** The tests and the Java code on the page are those of the example. */
