@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.leaks.RecordingLoggers;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.testkit.Fault;
 import io.github.bitbucketoidc.testkit.RunnerAnswer;
@@ -274,8 +275,9 @@ abstract class AdapterContract {
         @Test
         void h14LeaveNoTrace() throws Exception {
             PrintStream before = System.err;
-            ByteArrayOutputStream logged = new ByteArrayOutputStream();
-            System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+            ByteArrayOutputStream console = new ByteArrayOutputStream();
+            System.setErr(new PrintStream(console, true, StandardCharsets.UTF_8));
+            RecordingLoggers.clear();
             try {
                 sample.gate = new CountDownLatch(1);
                 try (RawHttp http = new RawHttp(server.port())) {
@@ -289,7 +291,10 @@ abstract class AdapterContract {
             } finally {
                 System.setErr(before);
             }
-            assertThat(logged.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ", "Exception", "WARN", "ERROR");
+            assertThat(console.toString(StandardCharsets.UTF_8)).doesNotContain("\tat ", "Exception", "WARN", "ERROR");
+            assertThat(RecordingLoggers.lines())
+                    .isNotEmpty()
+                    .noneMatch(line -> line.matches("(?s)(WARN|ERROR) .*|INFO .*(\tat |Exception).*"));
         }
     }
 }

@@ -5,6 +5,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.RequestLog;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -13,7 +14,13 @@ class JettyAdapterIT extends AdapterContract {
 
     @Override
     AdapterServer start(SecretsEndpoint endpoint) throws Exception {
+        return start(endpoint, null);
+    }
+
+    /** With an access log. */
+    static AdapterServer start(SecretsEndpoint endpoint, RequestLog log) throws Exception {
         Server server = new Server();
+        server.setRequestLog(log);
         HttpConfiguration configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration));

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.github.bitbucketoidc.core.log.Canary;
-import io.github.bitbucketoidc.core.log.LeakHunt;
 import io.github.bitbucketoidc.core.provider.Bench;
 import io.github.bitbucketoidc.core.provider.Origin;
 import io.github.bitbucketoidc.core.provider.ProviderListener;
 import io.github.bitbucketoidc.core.provider.Slf4jAuditLog;
+import io.github.bitbucketoidc.leaks.Canary;
+import io.github.bitbucketoidc.leaks.LeakHunt;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;

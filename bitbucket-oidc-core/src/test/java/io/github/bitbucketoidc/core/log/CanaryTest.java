@@ -2,6 +2,8 @@ package io.github.bitbucketoidc.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.leaks.Canary;
+import io.github.bitbucketoidc.leaks.RecordingLoggers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;

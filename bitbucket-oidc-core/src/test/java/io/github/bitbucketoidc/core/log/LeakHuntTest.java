@@ -2,6 +2,8 @@ package io.github.bitbucketoidc.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.leaks.Canary;
+import io.github.bitbucketoidc.leaks.LeakHunt;
 import io.github.bitbucketoidc.rows.Row;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

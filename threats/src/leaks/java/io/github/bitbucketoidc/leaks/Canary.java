@@ -1,4 +1,4 @@
-package io.github.bitbucketoidc.core.log;
+package io.github.bitbucketoidc.leaks;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package io.github.bitbucketoidc.core.log;
+package io.github.bitbucketoidc.leaks;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
