@@ -24,7 +24,7 @@ class GuardsIT {
 
     /** Tests that take long, and run only when no other has failed before. */
     private static final List<String> SLOW =
-            List.of("Flood", "Rotation", "ManyIssuers", "Mutation", "Tls", "IT", "Contract", "Swap");
+            List.of("Flood", "Rotation", "ManyIssuers", "Mutation", "Tls", "IT", "Contract", "Swap", "Pairs");
 
     private static final List<RowTest> TESTS = TestSources.read();
     private static final String CLASS_PATH = classPath();
