@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.examples.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.Fault;
 import io.github.bitbucketoidc.testkit.RunnerAnswer;
@@ -163,9 +164,37 @@ class StandaloneIT {
             isFixedRaw(raw("GET / HTTP/1.1\r\nHost: x\r\n" + "a: b\r\n".repeat(10_000) + "\r\n"), 431);
         }
 
+        @Test
+        void takesAnAddressWithAQueryOrWithItsServer() throws Exception {
+            isFixedRaw(raw("GET /secrets?a=/../b HTTP/1.1\r\nHost: x\r\n\r\n"), 400);
+            isFixedRaw(raw("GET http://x/secrets HTTP/1.1\r\nHost: x\r\n\r\n"), 400);
+            assertThat(program.events()).hasSize(2); // it was the endpoint that missed a token
+        }
+
+        @Row("H10")
+        @Test
+        void h10AStrangerWritesNothingIntoTheLog() throws Exception {
+            String planted = "pl4nted-by-a-stranger";
+            for (String lines : new String[] {
+                "GET /secrets HTTP/1.1~Host: \u009b31m" + planted,
+                "GET /secrets HTTP/1.1~Host: x~Host: " + planted,
+                "GET /secrets HTTP/1.1~Host: x~Content-Length: " + planted,
+                "GET /secrets HTTP/1.1~Host: x~Transfer-Encoding: " + planted,
+                "GET /secrets HTTP/1.1~Host: x~Expect: " + planted,
+                "GET /secrets HTTP/1.1~Host: x~Cookie: a=\"" + planted,
+                "GET /%zz" + planted + " HTTP/1.1~Host: x",
+                "GET /secrets " + planted + "~Host: x",
+                planted + " /secrets HTTP/1.1~Host: x",
+            }) {
+                assertThat(raw(lines.replace("~", "\r\n") + "\r\n\r\n")).startsWith("HTTP/1.1 ");
+            }
+            assertThat(program.errors()).contains("outside the endpoint").doesNotContain(planted, "WARN", "\u009b");
+            assertThat(program.events()).noneMatch(event -> event.contains(planted));
+        }
+
         private String raw(String request) throws IOException {
             try (Socket socket = new Socket(secrets.getHost(), secrets.getPort())) {
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
                 socket.shutdownOutput();
                 return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             }
