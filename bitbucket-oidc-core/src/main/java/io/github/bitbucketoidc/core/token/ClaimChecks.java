@@ -58,7 +58,8 @@ final class ClaimChecks {
 
     private static boolean fits(StandardClaim.Form form, Object value) {
         return switch (form) {
-            case TEXT -> value instanceof JsonText;
+            case TEXT, SUBJECT ->
+                value instanceof JsonText; // what a subject is made of is checked with the claims it names
             case UUID -> value instanceof JsonText text && text.isUuid();
             case SECONDS -> value instanceof Long seconds && seconds >= 0 && seconds <= LAST_SECOND;
             case AUDIENCES ->

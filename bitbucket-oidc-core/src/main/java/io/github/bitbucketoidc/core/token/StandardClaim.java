@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** The claims whose type is checked in every token; see {@code protocol} facts on the token. */
 enum StandardClaim {
     ISSUER("iss", Form.TEXT, true),
-    SUBJECT("sub", Form.TEXT, true),
+    SUBJECT("sub", Form.SUBJECT, true),
     AUDIENCE("aud", Form.AUDIENCES, true),
     ISSUED_AT("iat", Form.SECONDS, true),
     EXPIRES("exp", Form.SECONDS, true),
@@ -20,6 +20,8 @@ enum StandardClaim {
     /** What a value must be. */
     enum Form {
         TEXT("a text"),
+        /** See {@link Subject}. */
+        SUBJECT("two or three UUIDs in braces, with colons between them"),
         /** A text or a list of texts, none empty (RFC 7519, section 4.1.3). */
         AUDIENCES("a text or at most " + ClaimChecks.MOST_AUDIENCES + " texts, none of them empty"),
         /** Whole seconds since 1970, up to the end of the year 9999 (RFC 7519, section 2, and attack row C5). */

@@ -134,6 +134,16 @@ class ClaimAgreementTest {
             return verifying.codeOf(verifying.token().text("sub", sub));
         }
 
+        @Test
+        void saysWhatASubjectMustBe() {
+            Verification refused = verifying.verifier.verify(
+                    verifying.token().text("sub", TestToken.REPOSITORY).signed());
+            Rejection rejection = ((Verification.Rejected) refused).rejection();
+            assertThat(rejection.code()).isEqualTo(Rejection.Code.CLAIM_TYPE);
+            assertThat(rejection.detail())
+                    .isEqualTo("sub is not two or three UUIDs in braces, with colons between them");
+        }
+
         @Row("C16")
         @Test
         void c16TakesTheThreeForms() {
