@@ -36,7 +36,12 @@ public final class StartUp {
             String policy = Workplace.policy(workspace, GRANTS).toString();
             String key = Base64.getEncoder()
                     .encodeToString(workspace.signingKey().publicKey().getEncoded());
-            Contender empty = Contender.main("an empty Jetty and one signature check", EmptyServer.class, key);
+            Contender empty = Contender.path(
+                    "an empty Jetty and one signature check",
+                    PackedPath.of(folder),
+                    EmptyServer.class.getName(),
+                    "-Dsun.net.httpserver.nodelay=true",
+                    key);
             Contender standalone = standalone("standalone.jar", arguments[0], policy);
             List<Contender> contenders = List.of(
                     empty,
