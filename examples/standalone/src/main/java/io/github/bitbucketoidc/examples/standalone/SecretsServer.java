@@ -57,7 +57,7 @@ final class SecretsServer {
         server.addConnector(connector);
         server.setStopTimeout(DRAIN.toMillis());
         server.setErrorHandler(new PlainErrors());
-        server.setHandler(new GracefulHandler(context(endpoint)));
+        server.setHandler(new GracefulHandler(new OneSpelling(context(endpoint))));
     }
 
     private static ConnectionFactory[] factories(Options options) throws Refusal {

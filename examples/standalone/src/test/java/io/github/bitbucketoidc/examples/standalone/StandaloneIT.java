@@ -149,6 +149,12 @@ class StandaloneIT {
             "404, GET //secrets HTTP/1.1~Host: x",
             "404, GET /%2fsecrets HTTP/1.1~Host: x",
             "404, GET /a//../secrets HTTP/1.1~Host: x",
+            "404, GET /a/../secrets HTTP/1.1~Host: x",
+            "404, GET /./secrets HTTP/1.1~Host: x",
+            "404, GET /%73ecrets HTTP/1.1~Host: x",
+            "404, GET /secrets;a=b HTTP/1.1~Host: x",
+            "404, GET http://x/secrets;a HTTP/1.1~Host: x",
+            "404, GET /secrets/../healthz HTTP/1.1~Host: x",
             "404, OPTIONS * HTTP/1.1~Host: x",
             "404, CONNECT x:80 HTTP/1.1~Host: x",
         })
