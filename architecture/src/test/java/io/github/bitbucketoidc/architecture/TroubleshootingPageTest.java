@@ -41,6 +41,14 @@ class TroubleshootingPageTest {
         }
     }
 
+    /** Who writes policies finds the codes on that page, too. */
+    @Test
+    void thePageOfThePolicyNamesEveryCode() throws IOException {
+        String page = Files.readString(Repository.root().resolve("docs/policy.md"));
+        String codes = page.substring(page.indexOf("\n## When a step is refused"));
+        assertThat(codes()).allSatisfy(code -> assertThat(codes).contains('`' + code + '`'));
+    }
+
     private static Stream<String> codes() {
         List<Object> all = new ArrayList<>();
         all.addAll(List.of(Release.Malformed.Code.values()));
