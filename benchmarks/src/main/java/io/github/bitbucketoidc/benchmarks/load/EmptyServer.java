@@ -1,9 +1,6 @@
 package io.github.bitbucketoidc.benchmarks.load;
 
-import jakarta.servlet.http.HttpServlet;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -12,6 +9,11 @@ import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /**
  * The floor: Jetty as the standalone program uses it, with one fixed answer, and, if it is given a key, one bare signature check for each
@@ -38,28 +40,27 @@ public final class EmptyServer {
     }
 
     /** The same bytes each time. */
-    private static final class Fixed extends HttpServlet {
-
-        private static final long serialVersionUID = 1L;
+    private static final class Fixed extends Handler.Abstract {
 
         private static final byte[] BODY = "{\"TOKEN\":\"value number 0\"}".getBytes(StandardCharsets.US_ASCII);
 
-        private final transient Optional<PublicKey> key;
+        private final Optional<PublicKey> key;
 
         private Fixed(Optional<PublicKey> key) {
             this.key = key;
         }
 
         @Override
-        protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            String token = request.getHeader("Authorization").substring("Bearer ".length());
+        public boolean handle(Request request, Response response, Callback callback) {
+            String token = request.getHeaders().get(HttpHeader.AUTHORIZATION).substring("Bearer ".length());
             boolean good = key.isEmpty() || isSigned(token, key.get());
             response.setStatus(good ? 200 : 401);
-            response.setHeader("Content-Type", "application/json");
-            response.setHeader("Cache-Control", "no-store");
-            response.setHeader("X-Content-Type-Options", "nosniff");
-            response.setContentLength(BODY.length);
-            response.getOutputStream().write(BODY);
+            response.getHeaders().put("Content-Type", "application/json");
+            response.getHeaders().put("Cache-Control", "no-store");
+            response.getHeaders().put("X-Content-Type-Options", "nosniff");
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, BODY.length);
+            response.write(true, ByteBuffer.wrap(BODY), callback);
+            return true;
         }
 
         private static boolean isSigned(String token, PublicKey key) {

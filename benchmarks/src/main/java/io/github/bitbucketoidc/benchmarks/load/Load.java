@@ -71,10 +71,10 @@ public final class Load {
             servers.add(WithCorretto.of(corretto.get(), jar, policy));
         }
         List<String> kinds = Runtime.version().feature() >= 21
-                ? List.of("javalin", "jdk", "jetty-virtual", "jdk-virtual")
-                : List.of("javalin", "jdk");
+                ? List.of("jetty", "javalin", "jdk", "jetty-virtual", "jdk-virtual")
+                : List.of("jetty", "javalin", "jdk");
         for (String kind : kinds) {
-            servers.add(Contender.main("the provider on " + kind, VariantServer.class, kind, policy));
+            servers.add(Contender.main("the adapter for " + kind, VariantServer.class, kind, policy));
         }
         return servers;
     }
@@ -87,7 +87,12 @@ public final class Load {
         List<Contender> stages = new ArrayList<>(List.of(
                 Contender.main("Jetty with a fixed answer", EmptyServer.class),
                 Contender.main("the same, and a bare signature check", EmptyServer.class, key),
-                Contender.main("verify, decide: nothing granted", VariantServer.class, "jetty", nothing, "silent"),
+                Contender.main(
+                        "as a servlet: verify, decide: nothing granted",
+                        VariantServer.class,
+                        "jetty",
+                        nothing,
+                        "silent"),
                 Contender.main("and read and release a secret", VariantServer.class, "jetty", policy, "silent"),
                 Contender.main("and write the audit event", VariantServer.class, "jetty", policy)));
         stages.addAll(standalone(jar, policy));

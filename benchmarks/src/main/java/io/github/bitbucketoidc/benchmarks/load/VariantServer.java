@@ -41,8 +41,8 @@ public final class VariantServer {
         SecretsEndpoint endpoint =
                 SecretsEndpoint.builder(builder.build()).maxConcurrent(THREADS).build();
         int port = switch (arguments[0]) {
-            case "jetty" -> JettyServer.start(new SecretsServlet(endpoint));
-            case "jetty-virtual" -> JettyServer.startVirtual(new SecretsServlet(endpoint));
+            case "jetty" -> JettyServer.start(JettyServer.servlet(new SecretsServlet(endpoint)));
+            case "jetty-virtual" -> JettyServer.startVirtual(JettyServer.servlet(new SecretsServlet(endpoint)));
             case "javalin" -> javalin(endpoint);
             case "jdk" -> jdk(endpoint, Executors.newFixedThreadPool(THREADS));
             case "jdk-virtual" -> jdk(endpoint, virtualThreads());

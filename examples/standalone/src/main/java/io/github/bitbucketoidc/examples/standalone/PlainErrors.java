@@ -2,7 +2,6 @@ package io.github.bitbucketoidc.examples.standalone;
 
 import io.github.bitbucketoidc.core.endpoint.EndpointResponse;
 import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
-import java.nio.ByteBuffer;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -14,9 +13,7 @@ final class PlainErrors implements Request.Handler {
     public boolean handle(Request request, Response response, Callback callback) {
         int status = status(request, response);
         EndpointResponse answer = SecretsEndpoint.containerError(status);
-        response.setStatus(status);
-        answer.headers().forEach(response.getHeaders()::put);
-        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+        Answer.write(response, status, answer.headers(), answer.body(), callback);
         return true;
     }
 

@@ -1,12 +1,10 @@
 package io.github.bitbucketoidc.examples.standalone;
 
 import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
-import io.github.bitbucketoidc.http.SecretsServlet;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -57,7 +55,7 @@ final class SecretsServer {
         server.addConnector(connector);
         server.setStopTimeout(DRAIN.toMillis());
         server.setErrorHandler(new PlainErrors());
-        server.setHandler(new GracefulHandler(new OneSpelling(context(endpoint))));
+        server.setHandler(new GracefulHandler(paths(endpoint)));
     }
 
     private static ConnectionFactory[] factories(Options options) throws Refusal {
@@ -74,14 +72,14 @@ final class SecretsServer {
         return new ConnectionFactory[] {tls, plain};
     }
 
-    private ServletContextHandler context(SecretsEndpoint endpoint) {
-        ServletContextHandler context = new ServletContextHandler("/");
-        context.setErrorHandler(new PlainErrors());
-        context.addServlet(new ServletHolder(new SecretsServlet(endpoint)), options.path());
-        context.addServlet(new ServletHolder(new StatusServlet("alive", () -> true)), "/healthz");
-        context.addServlet(new ServletHolder(new StatusServlet("ready", ready::get)), "/readyz");
-        context.addServlet(new ServletHolder(new NotFoundServlet()), "/");
-        return context;
+    private Paths paths(SecretsEndpoint endpoint) {
+        return new Paths(Map.of(
+                options.path(),
+                new Secrets(endpoint),
+                "/healthz",
+                new Status("alive", () -> true),
+                "/readyz",
+                new Status("ready", ready::get)));
     }
 
     /** Listens, and says where. */
