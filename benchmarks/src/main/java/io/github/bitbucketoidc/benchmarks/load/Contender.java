@@ -18,6 +18,13 @@ record Contender(String name, List<String> command) {
 
     private static final int CONNECTIONS = 8;
 
+    /** While a program starts it shares its processors with the compilers: what is worth their best comes ten times later. */
+    private static final List<String> LATER = List.of(
+            "-XX:Tier4InvocationThreshold=50000",
+            "-XX:Tier4MinInvocationThreshold=6000",
+            "-XX:Tier4CompileThreshold=150000",
+            "-XX:Tier4BackEdgeThreshold=400000");
+
     /** A warm-up ends when the compilers take no more than this share of the server's CPU time, or when this time is over. */
     private static final double WARM = 0.03;
 
@@ -46,6 +53,18 @@ record Contender(String name, List<String> command) {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(Arrays.asList(arguments));
         return new Contender(name, command);
+    }
+
+    /** The same with more flags of the virtual machine. */
+    Contender with(String newName, List<String> flags) {
+        List<String> more = new ArrayList<>(command);
+        more.addAll(1, flags);
+        return new Contender(newName, more);
+    }
+
+    /** The same, whose compilers wait longer. */
+    Contender compiledLater(String newName) {
+        return with(newName, LATER);
     }
 
     private static List<String> java(List<String> flags) {

@@ -64,6 +64,7 @@ public final class Load {
     private static List<Contender> servers(FakeWorkspace workspace, Path jar) throws IOException {
         String policy = Workplace.policy(workspace, GRANTS).toString();
         List<Contender> servers = new ArrayList<>(standalone(jar, policy));
+        standalone(jar, policy).forEach(it -> servers.add(it.compiledLater("the same, compiled later")));
         Optional<Provider> corretto = Corretto.provider();
         if (corretto.isEmpty()) {
             System.out.println("skipped: " + Corretto.MISSING);

@@ -5,7 +5,6 @@ import io.github.bitbucketoidc.testkit.FakeWorkspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -43,13 +42,14 @@ public final class StartUp {
                     "-Dsun.net.httpserver.nodelay=true",
                     key);
             Contender standalone = standalone("standalone.jar", arguments[0], policy);
+            Contender archived = withArchive(standalone, folder.resolve("standalone.jsa"), workspace);
             List<Contender> contenders = List.of(
                     empty,
                     withArchive(empty, folder.resolve("empty.jsa"), workspace),
                     standalone,
-                    standalone(
-                            "standalone.jar, -XX:TieredStopAtLevel=1", arguments[0], policy, "-XX:TieredStopAtLevel=1"),
-                    withArchive(standalone, folder.resolve("standalone.jsa"), workspace));
+                    standalone.compiledLater("standalone.jar, compiled later"),
+                    archived,
+                    archived.compiledLater("the same, and compiled later"));
             first(empty, workspace); // what plays Bitbucket is warm then
             first(standalone, workspace);
             double[][] times = new double[contenders.size()][STARTS];
@@ -63,8 +63,8 @@ public final class StartUp {
         System.exit(0);
     }
 
-    private static Contender standalone(String name, String jar, String policy, String... flags) {
-        return Contender.jar(name, List.of(flags), jar, "--policy", policy);
+    private static Contender standalone(String name, String jar, String policy) {
+        return Contender.jar(name, List.of(), jar, "--policy", policy);
     }
 
     private static void print(List<Contender> contenders, double[][] times) {
@@ -94,9 +94,7 @@ public final class StartUp {
     }
 
     private static Contender with(Contender contender, String flag) {
-        List<String> command = new ArrayList<>(contender.command());
-        command.add(1, flag);
-        return new Contender(contender.name() + ", with an archive of its classes", command);
+        return contender.with(contender.name() + ", with an archive of its classes", List.of(flag));
     }
 
     private static double first(Contender contender, FakeWorkspace workspace) throws IOException, InterruptedException {

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.core.provider;
 
 /**
- * Where audit events go: one per request. Implementations are thread-safe and return in bounded time, because the answer
+ * Where audit events go: one per request, and a second one if another log, a mandatory one, failed. Implementations are thread-safe and return in bounded time, because the answer
  * waits for them.
  *
  * <pre>{@code
@@ -25,7 +25,8 @@ public interface AuditLog {
 
     /**
      * Whether no secret may leave without its event in this log: a failure of {@link #record} then turns the answer into
-     * 503 without secrets.
+     * 503 without secrets. Another mandatory log may have the event by then; it gets a second one of the same correlation id, which
+     * says that nothing left.
      *
      * @return {@code false} unless overridden
      */

@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.core.provider;
 
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,9 +18,21 @@ final class AuditLogs {
         this.optional = logs.stream().filter(sink -> !sink.mandatory()).toList();
     }
 
-    /** Whether every mandatory log has the event now. Those before the one that failed keep what they were told. */
-    boolean recordMandatory(AuditEvent event) {
-        return mandatory.stream().allMatch(sink -> tryRecord(sink, event));
+    /**
+     * Gives the event to one mandatory log after the other, until one does not take it.
+     *
+     * @return that one, if there is one; those behind it were not told
+     */
+    Optional<AuditLog> recordMandatory(AuditEvent event) {
+        return mandatory.stream().filter(sink -> !tryRecord(sink, event)).findFirst();
+    }
+
+    /**
+     * Gives the event of an answer that nothing leaves with to every mandatory log but the one that fails: one that was told of secrets that
+     * left learns that they did not.
+     */
+    void recordWithheld(AuditEvent event, AuditLog failing) {
+        mandatory.stream().filter(sink -> sink != failing).forEach(sink -> tryRecord(sink, event));
     }
 
     void recordOptional(AuditEvent event) {

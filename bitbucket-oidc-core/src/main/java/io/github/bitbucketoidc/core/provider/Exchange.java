@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.core.provider;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +42,13 @@ final class Exchange<T> {
             answer = shape(release);
         }
         AuditEvent event = draft.event(release);
-        if (!workings.auditLogs().recordMandatory(event)) {
+        Optional<AuditLog> failing = workings.auditLogs().recordMandatory(event);
+        if (failing.isPresent()) {
             release = new ReleaseFailure(FailureCode.AUDIT_UNAVAILABLE, "a mandatory audit log did not take the event")
                     .release();
             answer = shape(release);
             event = draft.event(release);
+            workings.auditLogs().recordWithheld(event, failing.get());
         }
         workings.auditLogs().recordOptional(event);
         tell(release, event);

@@ -82,6 +82,43 @@ class AuditLogsTest {
             await().until(() -> bench.a.revoked.equals(List.of("lease-1")));
         }
 
+        @Row("F21")
+        @Test
+        @DisplayName(
+                "a mandatory log that took the event before another one failed is told that nothing left; one behind it just that")
+        void thatFailsIsNewsForTheOthers() {
+            List<AuditEvent> before = new ArrayList<>();
+            List<AuditEvent> behind = new ArrayList<>();
+            disk.full = true;
+            bench.a.text("one", "eins eins");
+            bench.with(builder -> builder.auditLog(mandatory(before))
+                    .auditLog(JsonLinesAuditLog.mandatory(disk))
+                    .auditLog(mandatory(behind)));
+
+            assertThat(bench.ask().status()).isEqualTo(503);
+
+            assertThat(before).extracting(AuditEvent::status).containsExactly(200, 503);
+            assertThat(before.get(1)).isEqualTo(bench.event());
+            assertThat(before.get(1).code()).contains("audit_unavailable");
+            assertThat(before.get(1).variables()).isEmpty();
+            assertThat(before.get(1).origin()).isEqualTo(before.get(0).origin());
+            assertThat(behind).containsExactly(bench.event());
+        }
+
+        private AuditLog mandatory(List<AuditEvent> events) {
+            return new AuditLog() {
+                @Override
+                public void record(AuditEvent event) {
+                    events.add(event);
+                }
+
+                @Override
+                public boolean mandatory() {
+                    return true;
+                }
+            };
+        }
+
         @Test
         void recoversWithALineOfItsOwn() {
             bench.a.text("one", "eins eins");

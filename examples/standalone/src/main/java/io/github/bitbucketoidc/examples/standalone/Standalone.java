@@ -13,7 +13,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * A secret provider as a program: reads a policy file, listens, and says so on standard output, where the audit events follow,
@@ -37,11 +39,31 @@ public final class Standalone {
             return;
         }
         try {
-            run(Options.parse(arguments));
+            Options options = Options.parse(arguments);
+            trustAhead();
+            run(options);
         } catch (Refusal refusal) {
             System.err.println(refusal.getMessage());
             System.exit(refusal.exitCode());
         }
+    }
+
+    /**
+     * The JDK reads which authorities it trusts when it first needs them. That takes longer than anything else that the first step would
+     * wait for, so it happens beside the reading of the policy.
+     */
+    private static void trustAhead() {
+        Thread ahead = new Thread(
+                () -> {
+                    try {
+                        SSLContext.getDefault();
+                    } catch (NoSuchAlgorithmException unusable) {
+                        // Whoever needs it says so, in words that fit what for.
+                    }
+                },
+                "trust");
+        ahead.setDaemon(true);
+        ahead.start();
     }
 
     private static void run(Options options) throws Refusal {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,9 @@ class AuditFileIT {
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.body()).doesNotContain(Workplace.SECRET, "audit", "disk");
+            assertThat(program.events())
+                    .last(InstanceOfAssertFactories.STRING)
+                    .contains("\"status\":503", "\"code\":\"audit_unavailable\"", "\"variables\":[]");
             assertThat(program.errors()).doesNotContain(Workplace.SECRET);
             assertThat(Files.readAllLines(file))
                     .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
