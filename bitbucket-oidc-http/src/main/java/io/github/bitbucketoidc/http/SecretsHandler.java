@@ -34,6 +34,7 @@ public final class SecretsHandler implements Handler {
      */
     public SecretsHandler(SecretsEndpoint endpoint) {
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+        LoudLogs.look();
     }
 
     /**

@@ -36,6 +36,7 @@ public final class SecretsServlet extends HttpServlet {
      */
     public SecretsServlet(SecretsEndpoint endpoint) {
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+        LoudLogs.look();
     }
 
     /**

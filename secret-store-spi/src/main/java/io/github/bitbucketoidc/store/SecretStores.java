@@ -29,11 +29,16 @@ public final class SecretStores {
             "aws-credentials", "store-aws");
 
     private static final String GROUP = "io.github.bitbucketoidc";
+    private static final String TOO = " if it is not there yet, and give its factory to SecretStores.of, too";
 
     private final SortedMap<String, SecretStoreFactory> factories;
 
-    private SecretStores(SortedMap<String, SecretStoreFactory> factories) {
+    /** Whether they were given: what is on the class path counts for nothing then. */
+    private final boolean given;
+
+    private SecretStores(SortedMap<String, SecretStoreFactory> factories, boolean given) {
         this.factories = factories;
+        this.given = given;
     }
 
     /**
@@ -73,11 +78,11 @@ public final class SecretStores {
                 throw twice(type, other, factory);
             }
         }
-        return new SecretStores(found);
+        return new SecretStores(found, false);
     }
 
     /**
-     * Stores that were not found but are given.
+     * Stores that were not found but are given: these, and no other one that is on the class path.
      *
      * @param given factories of different types
      * @return the stores
@@ -94,7 +99,7 @@ public final class SecretStores {
             }
             different.add(factory);
         }
-        return new SecretStores(found);
+        return new SecretStores(found, true);
     }
 
     private static String typeOf(SecretStoreFactory factory) {
@@ -149,8 +154,8 @@ public final class SecretStores {
 
     private StoreConfigException unknown(String type) {
         String found = factories.isEmpty()
-                ? "no store was found on the class path or module path"
-                : "found: " + String.join(", ", factories.keySet());
+                ? (given ? "no store was given" : "no store was found on the class path or module path")
+                : (given ? "given: " : "found: ") + String.join(", ", factories.keySet());
         return new StoreConfigException(List.of(
                 new StoreConfigException.Problem("type", "there is no store of this type; " + found, hint(type))));
     }
@@ -165,11 +170,14 @@ public final class SecretStores {
                 .or(() -> Suggestions.nearest(type, ARTIFACTS.keySet())
                         .map(near -> "did you mean '" + near + "'? Then "
                                 + addArtifact(Objects.requireNonNull(ARTIFACTS.get(near)))))
-                .orElse("add the jar of the store that has this type");
+                .orElse("add the jar of the store that has this type" + (given ? TOO : ""));
     }
 
-    private static String addArtifact(String artifact) {
+    private String addArtifact(String artifact) {
         String add = "add the artifact " + GROUP + ":" + artifact;
+        if (given) {
+            return add + TOO;
+        }
         if (!SecretStores.class.getModule().isNamed()) {
             return add;
         }

@@ -80,6 +80,8 @@ class SecretStoresTest {
     @Nested
     class AnUnknownType {
 
+        private static final String TOO = " if it is not there yet, and give its factory to SecretStores.of, too";
+
         @ParameterizedTest
         @CsvSource(delimiter = '|', textBlock = """
             vault               | add the artifact io.github.bitbucketoidc:store-vault
@@ -98,12 +100,23 @@ class SecretStoresTest {
                     catchThrowableOfType(StoreConfigException.class, () -> stores.open(type, StoreConfig.of(Map.of())));
             assertThat(refused.problems())
                     .containsExactly(new StoreConfigException.Problem(
-                            "type", "there is no store of this type; found: file, memory", hint));
+                            "type",
+                            "there is no store of this type; given: file, memory",
+                            hint.contains("add the ") ? hint + TOO : hint));
         }
 
         @Test
         void saysSoWhenThereIsNoneAtAll() {
             assertThatThrownBy(() -> SecretStores.of().open("file", StoreConfig.of(Map.of())))
+                    .isInstanceOf(StoreConfigException.class)
+                    .hasMessage("type: there is no store of this type; no store was given"
+                            + " (add the artifact io.github.bitbucketoidc:store-file" + TOO + ")");
+        }
+
+        @Test
+        void saysSoWhenNoneIsFound() {
+            SecretStores stores = SecretStores.discover(ClassLoader.getPlatformClassLoader());
+            assertThatThrownBy(() -> stores.open("file", StoreConfig.of(Map.of())))
                     .isInstanceOf(StoreConfigException.class)
                     .hasMessage(
                             "type: there is no store of this type; no store was found on the class path or module path"

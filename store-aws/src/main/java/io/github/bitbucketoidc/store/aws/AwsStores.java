@@ -9,7 +9,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * Stores that use AWS clients of the application: with its credentials, its HTTP client, its retries and its metrics. A
- * factory that is made here takes the place of the one that would be found; its settings hold neither {@code region} nor
+ * factory that is made here takes the place of the one that would be found, and {@link io.github.bitbucketoidc.store.SecretStores#of} looks
+ * for no others: name every factory that the policy uses. Its settings hold neither {@code region} nor
  * {@code endpoint} nor a {@code login} of the provider, because the client has them. The application closes the client.
  *
  * <pre>{@code
