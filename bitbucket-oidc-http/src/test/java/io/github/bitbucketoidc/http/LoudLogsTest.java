@@ -44,7 +44,7 @@ class LoudLogsTest {
 
     @Row("H11")
     @Test
-    void aServletSaysThatItsServerWouldWriteSecrets() {
+    void h11AServletSaysThatItsServerWouldWriteSecrets() {
         new SecretsServlet(endpoint);
 
         assertThat(warnings()).hasSize(1);
@@ -52,7 +52,7 @@ class LoudLogsTest {
 
     @Row("H11")
     @Test
-    void soDoesAHandlerOfJavalin() {
+    void h11SoDoesAHandlerOfJavalin() {
         new SecretsHandler(endpoint);
 
         assertThat(warnings()).hasSize(1);
