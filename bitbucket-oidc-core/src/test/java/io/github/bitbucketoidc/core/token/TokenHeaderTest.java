@@ -54,6 +54,16 @@ class TokenHeaderTest {
         assertThat(verifying.codeOf(verifying.token().header("alg", alg))).isEqualTo(expected);
     }
 
+    /** What is no token in the first place is told as such, whatever its header says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a*b.AAAA", "AAAA.a*b", "AAAAA.AAAA", "AAAA.AB"})
+    void aForbiddenHeaderBeforePartsThatAreNoBase64(String parts) {
+        String token = verifying.token().header("alg", "\"none\"").signed();
+        assertThat(verifying.codeOf(token)).isEqualTo("alg_not_allowed");
+        assertThat(verifying.codeOf(token.substring(0, token.indexOf('.') + 1) + parts))
+                .isEqualTo("malformed_base64");
+    }
+
     @Row("S9")
     @Test
     void s9RefusesAMissingAlg() {
