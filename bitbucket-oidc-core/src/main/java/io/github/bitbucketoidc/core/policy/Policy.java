@@ -91,7 +91,6 @@ public final class Policy {
         });
     }
 
-    /** Decides on claims that were proven; the UUIDs are those that paths may be filled with. */
     /**
      * What the policy would decide for a step with these claims: for tests, reviews and tools. Claims that somebody wrote down
      * prove nothing, and nothing can be released by what comes of them.
@@ -128,6 +127,7 @@ public final class Policy {
         return names.aliases();
     }
 
+    /** Decides on claims that were proven; the UUIDs are those that paths may be filled with. */
     Decision decide(Claims claims, Instant now, Function<ClaimWord, UUID> uuids) {
         return new Decision(this, claims, now, Deciding.decide(this, claims, now, uuids));
     }
