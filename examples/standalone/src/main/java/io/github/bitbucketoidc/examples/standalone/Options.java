@@ -3,9 +3,11 @@ package io.github.bitbucketoidc.examples.standalone;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay what happens to a token that is shown again
  * @param maxConcurrent how many requests may be in work at a time
  * @param auditFile where audit events go besides standard output, if anywhere
+ * @param trustedProxies the addresses and ranges of proxies whose word on the client counts, not checked
  */
 record Options(
         Path policy,
@@ -28,7 +31,8 @@ record Options(
         Optional<TlsFiles> tls,
         ReplayFlag replay,
         int maxConcurrent,
-        Optional<Path> auditFile) {
+        Optional<Path> auditFile,
+        List<String> trustedProxies) {
 
     static final int USUAL_CONCURRENT = 64;
 
@@ -36,6 +40,7 @@ record Options(
             usage: java -jar standalone.jar --policy FILE [--host 127.0.0.1] [--port 0] [--path /secrets]
                                             [--tls-cert FILE --tls-key FILE] [--replay count]
                                             [--max-concurrent 64] [--audit-file FILE]
+                                            [--trusted-proxies LIST]
 
               --policy FILE     the policy file, YAML or JSON
               --host NAME       the name or address to listen on; 0.0.0.0 for all (default 127.0.0.1)
@@ -50,10 +55,15 @@ record Options(
                                 (default 64, at most 150)
               --audit-file FILE audit events go there, too, and are on the disk before an answer leaves; the
                                 file rotates at 100 MiB
+              --trusted-proxies LIST
+                                whose X-Forwarded-For counts: addresses and ranges with commas between
+                                them, such as 127.0.0.1,10.0.0.0/8 (default: nobody's)
 
             Audit events are written on standard output, one line of JSON each; logs on standard error.
             GET /healthz says whether the program is alive, GET /readyz whether it can answer.
             """;
+
+    private static final String UNPRINTABLE = "\\p{C}";
 
     private static final Set<String> FLAGS = Set.of(
             "--policy",
@@ -64,7 +74,8 @@ record Options(
             "--tls-key",
             "--replay",
             "--max-concurrent",
-            "--audit-file");
+            "--audit-file",
+            "--trusted-proxies");
 
     /**
      * The two files of TLS.
@@ -88,7 +99,8 @@ record Options(
                 tls(given.get("--tls-cert"), given.get("--tls-key")),
                 replay(given.get("--replay")),
                 maxConcurrent(given.get("--max-concurrent")),
-                auditFile(given.get("--audit-file")));
+                auditFile(given.get("--audit-file")),
+                list(given.get("--trusted-proxies")));
     }
 
     private static Map<String, String> split(String... arguments) throws Refusal {
@@ -175,12 +187,19 @@ record Options(
         return value == null ? Optional.empty() : Optional.of(path("--audit-file", value));
     }
 
-    private static Refusal usage(String problem) {
-        return Refusal.input(problem + "; --help shows how to start this program");
+    private static List<String> list(@Nullable String value) {
+        return value == null
+                ? List.of()
+                : Stream.of(value.split(",", -1)).map(String::strip).toList();
+    }
+
+    /** Refuses what was typed. */
+    static Refusal usage(String problem) {
+        return Refusal.input(problem.replaceAll(UNPRINTABLE, "?") + "; --help shows how to start this program");
     }
 
     /** What was typed, without what a terminal would act on. */
     private static String printable(String text) {
-        return "\"" + text.replaceAll("\\p{Cntrl}", "?") + "\"";
+        return "\"" + text.replaceAll(UNPRINTABLE, "?") + "\"";
     }
 }

@@ -73,12 +73,21 @@ public final class Standalone {
         try {
             SecretsServer server = new SecretsServer(options, endpoint(options, provider));
             String address = server.start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, provider), "shutdown"));
-            out.write(("listening on " + address + "\n").getBytes(StandardCharsets.UTF_8));
+            // Ready to end before anybody can know that it has begun.
+            Thread end = new Thread(() -> end(server, provider), "shutdown");
+            Runtime.getRuntime().addShutdownHook(end);
+            say("listening on " + address, out, end);
         } catch (Refusal refusal) {
             provider.close();
             throw refusal;
+        }
+    }
+
+    private static void say(String line, OutputStream out, Thread end) throws Refusal {
+        try {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException nobodyReads) {
+            Runtime.getRuntime().removeShutdownHook(end); // it would exit as if all was well
             throw Refusal.environment("standard output, where the audit events go, cannot be written");
         }
     }
@@ -106,10 +115,15 @@ public final class Standalone {
         }
     }
 
-    private static SecretsEndpoint endpoint(Options options, SecretProvider provider) {
-        return SecretsEndpoint.builder(provider)
-                .maxConcurrent(options.maxConcurrent())
-                .build();
+    private static SecretsEndpoint endpoint(Options options, SecretProvider provider) throws Refusal {
+        try {
+            return SecretsEndpoint.builder(provider)
+                    .maxConcurrent(options.maxConcurrent())
+                    .trustedProxies(options.trustedProxies())
+                    .build();
+        } catch (IllegalArgumentException refused) {
+            throw Options.usage(String.valueOf(refused.getMessage()).replace("trustedProxies", "--trusted-proxies"));
+        }
     }
 
     private static void end(SecretsServer server, SecretProvider provider) {

@@ -24,7 +24,8 @@ class OptionsTest {
                         Optional.empty(),
                         ReplayFlag.DEFAULT,
                         64,
-                        Optional.empty()));
+                        Optional.empty(),
+                        List.of()));
     }
 
     @Test
@@ -43,7 +44,9 @@ class OptionsTest {
                 "once-within:5m",
                 "--max-concurrent=7",
                 "--audit-file",
-                "a.jsonl");
+                "a.jsonl",
+                "--trusted-proxies",
+                "::1, 10.0.0.0/8");
         assertThat(options)
                 .isEqualTo(new Options(
                         Path.of("p.yaml"),
@@ -53,7 +56,8 @@ class OptionsTest {
                         Optional.of(new Options.TlsFiles(Path.of("c"), Path.of("k"))),
                         new ReplayFlag(ReplayFlag.Mode.ONCE_WITHIN, Optional.of(Duration.ofMinutes(5))),
                         7,
-                        Optional.of(Path.of("a.jsonl"))));
+                        Optional.of(Path.of("a.jsonl")),
+                        List.of("::1", "10.0.0.0/8")));
     }
 
     @ParameterizedTest

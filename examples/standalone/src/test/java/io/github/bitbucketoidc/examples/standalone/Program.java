@@ -42,6 +42,11 @@ final class Program implements AutoCloseable {
         return start(directory, Map.of(), List.of("/bin/bash", "-c", "ulimit -f 64 && exec \"$@\"", "bash"), flags);
     }
 
+    /** With a standard output that takes nothing. */
+    static Program startUnheard(Path directory, String... flags) throws IOException {
+        return start(directory, Map.of(), List.of("/bin/bash", "-c", "exec \"$@\" >/dev/full", "bash"), flags);
+    }
+
     private static Program start(
             Path directory, Map<String, String> environment, List<String> launcher, String... flags)
             throws IOException {

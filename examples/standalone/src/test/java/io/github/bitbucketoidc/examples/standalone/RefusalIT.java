@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.examples.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import java.io.IOException;
@@ -78,6 +79,12 @@ class RefusalIT {
                     .singleElement()
                     .asString()
                     .contains("none.pem cannot be read");
+            assertThat(refusal(2, "--policy", policy(), "--trusted-proxies", "10.0.0.0/8,proxy.example\u009b")
+                            .lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("--trusted-proxies: write an IP address or a range")
+                    .contains("\"proxy.example?\"");
         }
 
         @Test
@@ -98,6 +105,17 @@ class RefusalIT {
                     .singleElement()
                     .asString()
                     .startsWith("cannot listen on 127.0.0.1:" + port + ": the port is in use");
+        }
+    }
+
+    @Test
+    void anOutputThatTakesNoEventsIsToldInOneLine() throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        try (Program program = Program.startUnheard(directory, "--policy", policy())) {
+            assertThat(program.exitCode()).isEqualTo(1);
+            assertThat(program.errors().lines())
+                    .singleElement()
+                    .isEqualTo("standard output, where the audit events go, cannot be written");
         }
     }
 }
