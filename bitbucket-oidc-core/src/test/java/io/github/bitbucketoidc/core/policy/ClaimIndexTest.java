@@ -54,6 +54,17 @@ class ClaimIndexTest {
     }
 
     @Test
+    void valuesOfOneHashAreStillTwo() {
+        assertThat("Aa").hasSameHashCodeAs("BB");
+        String rules = """
+                one: { when: branch is "Aa", unpinned: true, deliver: { A: "local:a#a" } }
+                two: { when: branch is "BB", unpinned: true, deliver: { B: "local:b#b" } }
+                """;
+        assertThat(grants(rules, step("branchName", "Aa"))).containsExactly("one");
+        assertThat(grants(rules, step("branchName", "BB"))).containsExactly("two");
+    }
+
+    @Test
     void aListIsFiledUnderEachOfItsValues() {
         String rules = """
                 list: { when: 'repository in [payments, billing]', deliver: { A: "local:a#a" } }
