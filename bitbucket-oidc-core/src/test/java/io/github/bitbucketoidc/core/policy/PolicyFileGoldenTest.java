@@ -25,7 +25,7 @@ class PolicyFileGoldenTest {
 
     private static final Path FILES = Path.of("src/test/resources/policy");
 
-    @Row({"C8", "C12", "C14", "C20", "K13", "R1", "R3", "R10", "R11", "R12", "R13", "R16", "R17", "H3", "H4"})
+    @Row({"C8", "C12", "C14", "C20", "K13", "R1", "R3", "R10", "R11", "R12", "R13", "R16", "R17", "H3", "H4", "H10"})
     @TestFactory
     Stream<DynamicTest> refusesWithTheMessage() throws IOException {
         return policies("refused")
