@@ -67,10 +67,23 @@ class ClaimJsonTest {
                 .isEqualTo("json_limit");
         assertThat(verifying.codeOf(with(",\"a\":" + "[".repeat(5000) + "]".repeat(5000))))
                 .isEqualTo("json_limit");
+        assertThat(verifying.codeOf(with(",\"a\":" + "{\"a\":".repeat(15) + "1" + "}".repeat(15))))
+                .isEqualTo("accepted");
+        assertThat(verifying.codeOf(with(",\"a\":" + "{\"a\":".repeat(16) + "1" + "}".repeat(16))))
+                .isEqualTo("json_limit");
         assertThat(verifying.codeOf(with(",\"a\":" + "{\"a\":".repeat(1500) + "1" + "}".repeat(1500))))
                 .isEqualTo("json_limit");
         assertThat(verifying.codeOf(verifying.token().rawPayload("[".repeat(10_000))))
                 .isEqualTo("json_invalid");
+    }
+
+    @Row("C2")
+    @Test
+    void c2CountsWhatStandsBesideEachOtherAsOneLevel() {
+        assertThat(verifying.codeOf(with(",\"a\":[" + "[],".repeat(40) + "[]]")))
+                .isEqualTo("accepted");
+        assertThat(verifying.codeOf(with(",\"a\":[" + "{},".repeat(40) + "{}]")))
+                .isEqualTo("accepted");
     }
 
     @Row("C2")
