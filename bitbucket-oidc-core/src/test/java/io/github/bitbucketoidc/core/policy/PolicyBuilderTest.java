@@ -84,8 +84,8 @@ class PolicyBuilderTest {
     }
 
     @Test
-    @Row("K9")
-    void k9RefusesTwoWorkspacesOfOneIssuerOrOneUuid() {
+    @Row("C20")
+    void c20RefusesTwoWorkspacesOfOneIssuerOrOneUuid() {
         assertThat(problems(acme().workspace(Workspace.of("acme", GLOBEX))))
                 .containsExactly("two workspaces have the same UUID or issuer as acme");
         assertThat(problems(acme().workspace(Workspace.of("globex", ACME))))
