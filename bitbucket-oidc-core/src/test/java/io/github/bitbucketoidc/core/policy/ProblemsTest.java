@@ -1,0 +1,89 @@
+package io.github.bitbucketoidc.core.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** What is wrong is told once each, in the order of the file, and not without end. */
+class ProblemsTest {
+
+    private final Problems problems = new Problems("policy.yaml", place -> place.line() == 2 ? "the line\n^" : "");
+
+    @Test
+    void areNoneAtFirst() {
+        assertThat(problems.any()).isFalse();
+        assertThat(problems.count()).isZero();
+        assertThat(problems.enough()).isFalse();
+        assertThat(problems.anyOnLine(1)).isFalse();
+        assertThatCode(problems::throwIfAny).doesNotThrowAnyException();
+    }
+
+    @Test
+    void areToldInTheOrderOfTheFile() {
+        problems.add(new Place(2, 7), "third", "");
+        problems.add(new Place(2, 3), "second", "mend it");
+        problems.add(new Place(10, 1), "last", "");
+        problems.add(new Place(1, 9), "first", "");
+        problems.add(new Place(2, 7), "fourth", "");
+        assertThat(problems.count()).isEqualTo(5);
+        assertThatThrownBy(problems::throwIfAny).hasMessage("""
+                policy.yaml:1:9: first
+                policy.yaml:2:3: second
+                    the line
+                    ^
+                  mend: mend it
+                policy.yaml:2:7: third
+                    the line
+                    ^
+                policy.yaml:2:7: fourth
+                    the line
+                    ^
+                policy.yaml:10:1: last""");
+    }
+
+    @Test
+    void areToldOnceEach() {
+        problems.add(new Place(1, 1), "wrong", "mend it");
+        problems.add(new Place(1, 1), "wrong", "mend it");
+        assertThat(problems.count()).isEqualTo(1);
+        problems.add(new Place(1, 1), "wrong", "mend it otherwise");
+        problems.add(new Place(1, 2), "wrong", "mend it");
+        assertThat(problems.toException().problems()).hasSize(3);
+    }
+
+    @Test
+    void areKnownByTheirLines() {
+        problems.add(new Place(3, 1), "wrong", "");
+        assertThat(problems.any()).isTrue();
+        assertThat(problems.anyOnLine(3)).isTrue();
+        assertThat(problems.anyOnLine(2)).isFalse();
+    }
+
+    @Test
+    void areAThousandAtMostThoseOfTheBeginning() {
+        for (int line = 1003; line > 0; line--) {
+            assertThat(problems.enough()).isEqualTo(line < 3);
+            problems.add(new Place(line, 1), "wrong", "");
+        }
+        PolicyException refused = problems.toException();
+        assertThat(refused.problems()).hasSize(1000);
+        assertThat(refused.problems().get(0).line()).isEqualTo(1);
+        assertThat(refused.problems().get(999).line()).isEqualTo(1000);
+        assertThat(refused).hasMessageEndingWith("policy.yaml:1000:1: wrong\n... and 3 more problems");
+    }
+
+    @Test
+    void ofAPartBeginWithItsNameAndCountWithThoseOfTheWhole() {
+        problems.about("the grant `a`: ").add(Place.NONE, "wrong", "mend it");
+        assertThat(problems.count()).isEqualTo(1);
+        assertThatThrownBy(problems::throwIfAny).hasMessage("policy.yaml: the grant `a`: wrong\n  mend: mend it");
+    }
+
+    @Test
+    void showWhatCannotBeSeen() {
+        problems.add(Place.NONE, "a\u202eb", "c\nd");
+        assertThatThrownBy(problems::throwIfAny).hasMessage("policy.yaml: a\\u{202e}b\n  mend: c\\u{a}d");
+    }
+}
