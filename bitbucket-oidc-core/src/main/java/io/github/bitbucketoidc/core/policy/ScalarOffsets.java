@@ -101,8 +101,6 @@ final class ScalarOffsets {
             case 'v' -> 11;
             case 'N' -> 0x85;
             case '_' -> 0xA0;
-            case 'L' -> 0x2028;
-            case 'P' -> 0x2029;
             case 'x' -> hex(2);
             case 'u' -> utf16();
             case 'U' -> hex(8);

@@ -105,7 +105,7 @@ final class SourceText {
     void refuseControls(Problems problems) {
         for (int i = unusualFrom; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (isControl(c) || c >= 0xFFFE || isLoneSurrogate(i)) {
+            if (isControl(c) || c >= 0xFFFE) {
                 problems.add(
                         place(i),
                         String.format("the character U+%04X must not stand in a policy file", (int) c),
@@ -117,12 +117,6 @@ final class SourceText {
 
     private static boolean isControl(char c) {
         return (c < ' ' && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0 && c != 0x85);
-    }
-
-    private boolean isLoneSurrogate(int index) {
-        return Character.isSurrogate(text.charAt(index))
-                && !Character.isSupplementaryCodePoint(text.codePointAt(index))
-                && (index == 0 || !Character.isSupplementaryCodePoint(text.codePointAt(index - 1)));
     }
 
     String text() {

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class FakeTime extends Clock {
 
     private final AtomicLong millis = new AtomicLong((TestToken.ISSUED + 60) * 1000);
-    private final AtomicLong nanoseconds = new AtomicLong();
+    /** Anything but zero, where sums and differences are the same. */
+    private final AtomicLong nanoseconds = new AtomicLong(Duration.ofDays(3).toNanos());
 
     /** Lets both clocks go on. */
     void advance(Duration duration) {

@@ -48,15 +48,29 @@ class KeyFaultsTest {
     }
 
     private static HttpHandler json(String body) {
-        return FakeIssuer.answer(200, "application/json", body);
+        return json(200, body);
+    }
+
+    private static HttpHandler json(int status, String body) {
+        return FakeIssuer.answer(status, "application/json", body);
     }
 
     @Row("K16")
     @ParameterizedTest
-    @ValueSource(ints = {201, 204, 206, 400, 401, 403, 404, 429, 500, 502, 503, 504})
+    @ValueSource(ints = {201, 204, 206, 299, 400, 401, 403, 404, 429, 500, 502, 503, 504})
     void k16OtherStatuses(int status) {
-        assertThat(failureAfter(FakeIssuer.answer(status, "application/json", "")))
-                .contains("answered " + status);
+        String body = status == 204 ? "" : TestKeys.set(TestKeys.jwk("new"));
+        assertThat(failureAfter(json(status, body)))
+                .contains("answered " + status)
+                .doesNotContain("redirects");
+    }
+
+    @Row("K11")
+    @ParameterizedTest
+    @ValueSource(ints = {300, 302, 399})
+    void k11ARedirectIsNoKeySetWhateverItHolds(int status) {
+        assertThat(failureAfter(json(status, TestKeys.set(TestKeys.jwk("new")))))
+                .contains("answered " + status + ": redirects are not followed");
     }
 
     @Row("K16")
@@ -218,6 +232,13 @@ class KeyFaultsTest {
         String spaces = " ".repeat(256 * 1024);
         assertThat(failureAfter(json(TestKeys.set(TestKeys.jwk("new")) + spaces)))
                 .contains("more than 262144 bytes");
+        String set = TestKeys.set(TestKeys.jwk("k1"));
+        verifying.issuer.publishSet(set + " ".repeat(256 * 1024 - set.length()));
+        verifying.time.advance(Duration.ofMinutes(6));
+        verifying.accept(verifying.token().claim("exp", TestToken.ISSUED + 86_400));
+        assertThat(verifying.verifier.keyStates().get(verifying.issuer.issuer()).lastFailure())
+                .as("as many bytes as are allowed")
+                .isEmpty();
     }
 
     @Row("K19")
