@@ -47,7 +47,7 @@ final class YamlMistakes {
                     "close the bracket of " + begun.line() + ":" + begun.column()
                             + ", or put a comma between what stands in it");
         } else {
-            reportStructure(problems, place, problem);
+            reportStructure(problems, place, begun, problem);
         }
     }
 
@@ -59,7 +59,7 @@ final class YamlMistakes {
                 "write \\u and four hexadecimal digits; write \\\\ for a backslash");
     }
 
-    private static void reportStructure(Problems problems, Place place, String problem) {
+    private static void reportStructure(Problems problems, Place place, Place begun, String problem) {
         if (problem.startsWith("mapping values are not allowed")) {
             problems.add(
                     place,
@@ -71,7 +71,7 @@ final class YamlMistakes {
                     "this does not fit what stands before it",
                     "indent it like its neighbours; put a text that goes on behind a closing quote in quotes as a whole");
         } else if (problem.startsWith("could not find expected ':'")) {
-            problems.add(place, "a key without a `:`", "write `key: value`");
+            problems.add(begun, "a key without a `:`", "write `key: value`");
         } else if (problem.startsWith("expected '<document start>'")) {
             problems.add(place, "nothing is expected here any more", "write the policy as one map");
         } else {

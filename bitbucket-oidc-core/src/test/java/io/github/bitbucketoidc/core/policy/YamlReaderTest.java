@@ -92,7 +92,7 @@ class YamlReaderTest {
                 "a: { b: c ];                    1:11: expected `,` or `}`",
                 "a: b: c;                        1:5: a `:` is not expected here",
                 "a: 'b' c;                       1:8: this does not fit what stands before it",
-                "a: 1/b/c: 2;                    3:1: a key without a `:`",
+                "a: 1/b/c: 2;                    2:1: a key without a `:`",
                 "a/---/b: 1;                     2:1: a second document begins here",
                 "[a] b;                          1:5: nothing is expected here any more",
             })
