@@ -45,14 +45,20 @@ class PolicySchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Set<String> NO_DOCUMENT_AT_ALL = Set.of(
+            "anchor-without-a-name",
             "colon-in-plain-text",
             "control-character",
+            "escape-without-digits",
             "indentation-does-not-fit",
             "invalid-utf-8",
             "key-that-is-a-list",
+            "key-without-a-colon",
             "nul-character",
+            "quote-not-closed",
+            "something-behind-the-map",
             "tab-indents",
             "tab-indents-deeper",
+            "text-begins-with-an-at",
             "text-goes-on-behind-its-quote",
             "two-documents",
             "unclosed-bracket",
@@ -79,6 +85,7 @@ class PolicySchemaTest {
             "tag",
             "tag-of-a-java-class",
             "yaml-1-1",
+            "yaml-of-another-major-version",
             "yaml-tag-directive");
 
     /** Names that stand in one place and are used in another. */
@@ -95,6 +102,7 @@ class PolicySchemaTest {
     private static final Set<String> STORES = Set.of(
             "credential-written-out",
             "missing-store-setting",
+            "number-of-a-store-too-large",
             "store-setting-of-the-wrong-type",
             "unknown-store-setting",
             "unknown-store-type");

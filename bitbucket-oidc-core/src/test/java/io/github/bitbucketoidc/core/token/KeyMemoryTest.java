@@ -70,6 +70,7 @@ class KeyMemoryTest {
     /** Of a set without one usable key it is still said why a key cannot be used: as long as a set counts. */
     @Test
     void whyAKeyCannotBeUsedIsKnownAsLongAsASetWouldBe() {
+        verifying.time.advance(TIME_TO_LIVE);
         verifying.issuer.publishSet(TestKeys.set(TestKeys.jwk("weak", TestKeys.rsa("short", 1024))));
         assertThat(codeOf("weak")).isEqualTo("key_weak");
         verifying.issuer.onKeys(FakeIssuer.answer(500, "", ""));

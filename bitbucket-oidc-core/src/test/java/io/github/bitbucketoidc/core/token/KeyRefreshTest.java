@@ -224,6 +224,7 @@ class KeyRefreshTest {
     @Test
     void tellsHowTheKeysAreDoing() {
         assertThat(state()).isEqualTo(new KeyState(verifying.issuer.issuer(), Optional.empty(), 0, Optional.empty()));
+        verifying.time.advance(TIME_TO_LIVE);
         assertThat(codeOf("k1")).isEqualTo("accepted");
         verifying.time.advance(Duration.ofSeconds(7));
         assertThat(state())
