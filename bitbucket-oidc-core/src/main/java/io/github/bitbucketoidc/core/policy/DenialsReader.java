@@ -4,6 +4,7 @@ import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the section {@code denials}. */
@@ -34,10 +35,9 @@ final class DenialsReader {
 
     private @Nullable Denial denial(Node.Field field) {
         String what = "the denial `" + field.name() + "`";
-        boolean named = Labels.objection(field.name()).isEmpty();
-        Labels.objection(field.name())
-                .ifPresent(objection -> reading.report(
-                        field.key(), "a denial's name " + objection, "name it for what it is for, such as freeze"));
+        Optional<String> objection = Labels.objection(field.name());
+        objection.ifPresent(found -> reading.report(
+                field.key(), "a denial's name " + found, "name it for what it is for, such as freeze"));
         Node.Fields map = reading.map(field.value(), what, "a map with `when` and `withhold`");
         if (map == null) {
             return null;
@@ -58,7 +58,7 @@ final class DenialsReader {
             return null;
         }
         DenialChecks.check(reading.problems(), whenNode.place(), when, absent != null, several);
-        if (withhold.isEmpty() || !named) {
+        if (withhold.isEmpty() || objection.isPresent()) {
             return null;
         }
         DenialBuilder builder = Denial.builder(field.name()).when(when);
