@@ -25,10 +25,22 @@ final class ClashGroup {
     /** How many pairs of alternatives may be held against each other in all, so that no file makes a reader wait. */
     static final class Budget {
 
-        private long left = 4_000_000;
+        private long left;
+
+        Budget() {
+            this(4_000_000);
+        }
+
+        Budget(long left) {
+            this.left = left;
+        }
 
         boolean isSpent() {
             return left <= 0;
+        }
+
+        long left() {
+            return left;
         }
     }
 

@@ -36,8 +36,8 @@ final class DenialsReader {
     private @Nullable Denial denial(Node.Field field) {
         String what = "the denial `" + field.name() + "`";
         Optional<String> objection = Labels.objection(field.name());
-        objection.ifPresent(found -> reading.report(
-                field.key(), "a denial's name " + found, "name it for what it is for, such as freeze"));
+        objection.ifPresent(found ->
+                reading.report(field.key(), "a denial's name " + found, "name it for what it is for, such as freeze"));
         Node.Fields map = reading.map(field.value(), what, "a map with `when` and `withhold`");
         if (map == null) {
             return null;
