@@ -37,6 +37,9 @@ class JsonTextTest {
         assertThat(inside("a:" + UUID).holdsUuid(2)).isTrue();
         assertThat(inside("a:" + UUID).holdsUuid(1)).isFalse();
         assertThat(inside("a:" + UUID).holdsUuid(3)).isFalse();
+        byte[] behind = ("a:" + UUID).getBytes(StandardCharsets.US_ASCII);
+        assertThat(new JsonText(behind, 0, behind.length).holdsUuid(2)).isTrue();
+        assertThat(new JsonText(behind, 0, behind.length - 1).holdsUuid(2)).isFalse();
         byte[] bytes = UUID.getBytes(StandardCharsets.US_ASCII);
         assertThat(new JsonText(bytes, 0, bytes.length - 1).holdsUuid(0)).isFalse();
         assertThat(new JsonText(bytes, 0, bytes.length - 1).isUuid()).isFalse();
