@@ -359,12 +359,11 @@ public sealed interface ClaimFilter {
          * Checks the normal form.
          *
          * @param members the conditions
-         * @throws IllegalArgumentException if there are fewer than two members, one is an {@code Or}, or it would be nested deeper
-         *     than {@link #MAX_NESTING}
+         * @throws IllegalArgumentException if there are fewer than two members, or one is an {@code Or}
          */
         public Or {
+            // Nests no deeper than its members, which were checked.
             members = Nesting.checkMembers(members, Or.class);
-            Nesting.check(Nesting.ofOr(members));
         }
 
         @Override

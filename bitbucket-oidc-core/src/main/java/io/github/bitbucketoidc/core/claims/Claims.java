@@ -267,13 +267,6 @@ public final class Claims {
     /** Collects claims; not safe for use by several threads. Naming one claim twice is a mistake of the caller. */
     public static final class Builder {
 
-        private static final Object OTHER = new Object() {
-            @Override
-            public String toString() {
-                return "OTHER";
-            }
-        };
-
         private String[] names = new String[CAPACITY];
         private Object[] values = new Object[CAPACITY];
         private int size;
@@ -352,7 +345,7 @@ public final class Claims {
          * @throws IllegalArgumentException if the claim is already there
          */
         public Builder other(String name) {
-            return put(name, OTHER);
+            return put(name, Kind.OTHER);
         }
 
         private Builder put(String name, Object value) {

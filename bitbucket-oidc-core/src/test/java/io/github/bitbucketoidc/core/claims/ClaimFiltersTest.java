@@ -171,6 +171,9 @@ class ClaimFiltersTest {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new ClaimFilter.Is(ClaimRef.named("x"), new ClaimValue.Uuid(ID)));
             assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new ClaimFilter.Is(ClaimRef.of(ClaimWord.AUDIENCE), new ClaimValue.Text("a")))
+                    .withMessage("audience takes `has`, not `is`");
+            assertThatIllegalArgumentException()
                     .isThrownBy(() -> new ClaimFilter.Like(ClaimRef.of(ClaimWord.STEP), Glob.of("*")))
                     .withMessage("step takes `is`, `in`, `is present` or `is absent`, not `like`");
             assertThatIllegalArgumentException()

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.bitbucketoidc.rows.Row;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,37 @@ class ClaimsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.number("x", 1))
                 .withMessage("the claim \"x\" is already there");
+    }
+
+    @Test
+    void areValuesHoweverManyTheyAre() {
+        Claims.Builder builder = Claims.builder();
+        for (int i = 0; i < 40; i++) {
+            Claims claims = builder.build();
+            assertThat(claims).isEqualTo(builder.build()).hasSameHashCodeAs(builder.build());
+            builder.number("claim" + i, i);
+            assertThat(claims).isNotEqualTo(builder.build());
+        }
+    }
+
+    @Test
+    void showPredicatesWhatTheyMaySee() {
+        Claims claims = Claims.builder()
+                .text("branchName", "main")
+                .text("stepUuid", "{7F6BFC40-83DC-4A2D-B5C8-2A1C9F8B4B1D}")
+                .text("repositoryUuid", "payments")
+                .number("number", 1)
+                .flag("flag", true)
+                .list("list", List.of("a"))
+                .build();
+        assertThat(ClaimRef.of(ClaimWord.BRANCH).valueIn(claims)).contains(new ClaimValue.Text("main"));
+        assertThat(ClaimRef.of(ClaimWord.STEP).valueIn(claims))
+                .contains(new ClaimValue.Uuid(UUID.fromString("7f6bfc40-83dc-4a2d-b5c8-2a1c9f8b4b1d")));
+        assertThat(ClaimRef.named("number").valueIn(claims)).contains(new ClaimValue.Whole(1));
+        assertThat(ClaimRef.named("flag").valueIn(claims)).contains(new ClaimValue.Flag(true));
+        assertThat(ClaimRef.of(ClaimWord.REPOSITORY).valueIn(claims)).isEmpty();
+        assertThat(ClaimRef.named("list").valueIn(claims)).isEmpty();
+        assertThat(ClaimRef.named("missing").valueIn(claims)).isEmpty();
     }
 
     @Test

@@ -117,6 +117,19 @@ class FilterParserTest {
         }
 
         @Test
+        void holdForAlternativesWithinConditions() {
+            ClaimFilter deepest = branch().isPresent().or(branch().isAbsent());
+            for (int i = 0; i < ClaimFilter.MAX_NESTING; i++) {
+                deepest = branch().isAbsent().or(branch().isPresent().and(deepest));
+            }
+            assertThat(parse(deepest.toString())).isEqualTo(deepest);
+            ClaimFilter member = deepest;
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> branch().isPresent().and(member))
+                    .withMessageContaining("at most 64 deep");
+        }
+
+        @Test
         void countWhatAnAliasBrings() {
             String text = "not ".repeat(ClaimFilter.MAX_NESTING) + "repository is payments";
             assertThat(ClaimFilter.parse(text, SampleNames.aliases())).isNotNull();
