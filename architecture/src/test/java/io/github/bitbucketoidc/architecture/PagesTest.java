@@ -121,11 +121,8 @@ class PagesTest {
     private static String sources() throws IOException {
         StringBuilder all = new StringBuilder();
         for (String folder : List.of("examples", "consumers", "secret-store-spi")) {
-            try (Stream<Path> files = Files.walk(Repository.root().resolve(folder))) {
-                for (Path file :
-                        files.filter(name -> name.toString().endsWith(".java")).toList()) {
-                    all.append(Files.readString(file)).append('\n');
-                }
+            for (Path file : Repository.javaFiles(Repository.root().resolve(folder))) {
+                all.append(Files.readString(file)).append('\n');
             }
         }
         return all.toString();

@@ -7,7 +7,6 @@ import io.github.bitbucketoidc.core.policy.PolicyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,11 +55,8 @@ class ReadmeTest {
 
     private static String exampleSources() throws IOException {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.walk(Repository.root().resolve("examples"))) {
-            for (Path file :
-                    files.filter(name -> name.toString().endsWith(".java")).toList()) {
-                all.append(Files.readString(file)).append('\n');
-            }
+        for (Path file : Repository.javaFiles(Repository.root().resolve("examples"))) {
+            all.append(Files.readString(file)).append('\n');
         }
         return all.toString();
     }

@@ -44,13 +44,7 @@ class SourceFilesTest {
     }
 
     private static Stream<Path> javaFiles() throws IOException {
-        try (Stream<Path> files = Files.walk(Repository.root())) {
-            return files
-                    .filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> !file.toString().contains("/target/"))
-                    .toList()
-                    .stream();
-        }
+        return Repository.javaFiles(Repository.root()).stream();
     }
 
     private static List<String> lines(Path file) {

@@ -1,7 +1,13 @@
 package io.github.bitbucketoidc.threats;
 
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.TreeSet;
 
 /** Where the files of the whole repository are. */
 final class Repository {
@@ -14,5 +20,25 @@ final class Repository {
             folder = folder.getParent();
         }
         return folder;
+    }
+
+    /** The Java files below a folder, sorted. What is built is not looked at: another module may be at it just now. */
+    static List<Path> javaFiles(Path folder) throws IOException {
+        TreeSet<Path> found = new TreeSet<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                return directory.endsWith("target") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".java")) {
+                    found.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return List.copyOf(found);
     }
 }

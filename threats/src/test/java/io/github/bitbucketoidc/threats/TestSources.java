@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -26,11 +25,10 @@ final class TestSources {
 
     static List<RowTest> read() {
         Path root = Repository.root();
-        try (Stream<Path> files = Files.walk(root)) {
-            List<Path> tests = files.filter(file -> file.toString().endsWith(".java"))
+        try {
+            List<Path> tests = Repository.javaFiles(root).stream()
                     .filter(file -> root.relativize(file).toString().contains("src/test/java"))
                     .filter(file -> holds(file, "@Row("))
-                    .sorted()
                     .toList();
             return parse(root, tests);
         } catch (IOException unreadable) {

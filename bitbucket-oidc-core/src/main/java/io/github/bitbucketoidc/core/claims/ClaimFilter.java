@@ -73,8 +73,7 @@ public sealed interface ClaimFilter {
      * This condition or another.
      *
      * @param other the other condition
-     * @return the disjunction, flattened
-     * @throws IllegalArgumentException if it would be nested deeper than {@link #MAX_NESTING}
+     * @return the disjunction, flattened; no deeper than its members
      */
     default ClaimFilter or(ClaimFilter other) {
         return ClaimFilters.anyOf(this, other);

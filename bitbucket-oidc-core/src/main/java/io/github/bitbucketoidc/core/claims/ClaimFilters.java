@@ -160,7 +160,7 @@ public final class ClaimFilters {
      *
      * @param filters at least one
      * @return their disjunction, flattened; the condition itself when there is one
-     * @throws IllegalArgumentException if there is none, or it would be nested deeper than {@link ClaimFilter#MAX_NESTING}
+     * @throws IllegalArgumentException if there is none
      */
     public static ClaimFilter anyOf(ClaimFilter... filters) {
         return anyOf(Arrays.asList(filters));
@@ -171,7 +171,7 @@ public final class ClaimFilters {
      *
      * @param filters at least one
      * @return their disjunction, flattened; the condition itself when there is one
-     * @throws IllegalArgumentException if there is none, or it would be nested deeper than {@link ClaimFilter#MAX_NESTING}
+     * @throws IllegalArgumentException if there is none
      */
     public static ClaimFilter anyOf(Collection<? extends ClaimFilter> filters) {
         List<ClaimFilter> members = new ArrayList<>(filters.size());

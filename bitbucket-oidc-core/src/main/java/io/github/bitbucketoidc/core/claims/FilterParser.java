@@ -45,7 +45,6 @@ final class FilterParser {
     }
 
     private ClaimFilter or() {
-        int offset = token.offset();
         ClaimFilter first = and();
         if (!token.is("or")) {
             return first;
@@ -56,7 +55,6 @@ final class FilterParser {
             advance();
             members.add(and());
         }
-        checkNesting(offset, members, Nesting::ofOr);
         return ClaimFilters.anyOf(members);
     }
 
