@@ -69,7 +69,7 @@ final class Quoting {
                 || within(c, 0xE0000, 0xE0FFF);
     }
 
-    private static boolean within(int codePoint, int first, int last) {
+    static boolean within(int codePoint, int first, int last) {
         return codePoint >= first && codePoint <= last;
     }
 

@@ -71,9 +71,14 @@ record SourcePosition(String source, int start, int offset, int line) {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
             return 0;
         }
-        boolean wide = (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0xFF01 && c <= 0xFF60) || (c >= 0x3000 && c <= 0x303F);
-        if (wide) {
+        if (Quoting.within(c, 0x1F300, 0x1FAFF)
+                || Quoting.within(c, 0xFF01, 0xFF60)
+                || Quoting.within(c, 0x3000, 0x303E)) {
             return 2;
+        }
+        if (Quoting.within(c, 0xFF61, 0xFFDC)) {
+            // The narrow forms of wide letters.
+            return 1;
         }
         return switch (UnicodeScript.of(c)) {
             case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO, YI -> 2;

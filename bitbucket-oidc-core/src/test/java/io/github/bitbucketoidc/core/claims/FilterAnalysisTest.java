@@ -164,7 +164,8 @@ class FilterAnalysisTest {
                     "environment is present or branch is \"x\"",
                     "branch is present and branch is \"x\" or branch is \"y\"",
                     "branch is absent and repository is payments",
-                    "(branch is present or repository is payments) and branch is \"x\""
+                    "(branch is present or repository is payments) and branch is \"x\"",
+                    "branch like \"a*\" or not (branch like \"b*\")"
                 })
         @DisplayName("R10 a denial that absence makes apply is found")
         void r10FindsThem(String denial) {
@@ -187,7 +188,9 @@ class FilterAnalysisTest {
                     "branch is present and branch is \"x\" or environment is present and not environment is production",
                     "branch is present or branch is absent",
                     "branch is present or branch is \"x\"",
-                    "branch is \"x\" or not (branch is \"x\")"
+                    "branch is \"x\" or not (branch is \"x\")",
+                    "environment is present and (branch is \"x\" or not (branch is \"x\"))",
+                    "environment is present and (branch like \"a*\" or not (branch like \"a*\"))"
                 })
         @DisplayName("R10 a guarded denial is not")
         void r10LeavesTheOthers(String denial) {

@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.bitbucketoidc.rows.Row;
+import java.util.Collections;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Text to tree, and tree to text. */
 class FilterParserTest {
@@ -71,6 +74,21 @@ class FilterParserTest {
                 """)
         void printsOneCanonicalText(String written, String canonical) {
             assertThat(parse(written)).hasToString(canonical).isEqualTo(ClaimFilter.parse(canonical));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0", "00041", "D7FF", "E000", "ffff", "FFFE", "10FFFF"})
+        void takesEveryCharacterByItsNumber(String number) {
+            String text = Character.toString(Integer.parseInt(number, 16));
+            assertThat(parse("branch is \"a\\u{" + number + "}\"")).isEqualTo(branch().is("a" + text));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"D800", "dfff", "110000", "FFFFFF", "0000041", "g", "", "41"})
+        void takesNothingElseForANumber(String number) {
+            String end = number.equals("41") ? "" : "}\"";
+            assertThatExceptionOfType(FilterSyntaxException.class)
+                    .isThrownBy(() -> parse("branch is \"a\\u{" + number + end));
         }
 
         @Test
@@ -127,6 +145,40 @@ class FilterParserTest {
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> branch().isPresent().and(member))
                     .withMessageContaining("at most 64 deep");
+        }
+
+        @Test
+        void holdForNegatedConditions() {
+            ClaimFilter deepest = branch().isPresent();
+            for (int i = 0; i < ClaimFilter.MAX_NESTING / 2; i++) {
+                deepest = branch().isAbsent().and(deepest).negate();
+            }
+            assertThat(parse(deepest.toString())).isEqualTo(deepest);
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(deepest::negate)
+                    .withMessageContaining("at most 64 deep");
+        }
+
+        @Test
+        void countWhatIsOpenOnly() {
+            for (String member : List.of("not branch is \"a\"", "(branch is \"a\" or branch is \"b\")")) {
+                assertThat(parse(String.join(" and ", Collections.nCopies(100, member))))
+                        .isNotNull();
+            }
+        }
+
+        @Test
+        void countTheAlternativesThatAnAliasBrings() {
+            String text = "branch is present and repository in [payments, ledger]";
+            for (int i = 1; i < ClaimFilter.MAX_NESTING; i++) {
+                text = "branch is present and (branch is absent or " + text + ")";
+            }
+            assertThat(ClaimFilter.parse(text, SampleNames.boundAliases())).isNotNull();
+            String deeper = "branch is present and (branch is absent or " + text + ")";
+            assertThat(ClaimFilter.parse(deeper, SampleNames.aliases())).isNotNull();
+            assertThatExceptionOfType(FilterSyntaxException.class)
+                    .isThrownBy(() -> ClaimFilter.parse(deeper, SampleNames.boundAliases()))
+                    .withMessageContaining("nested at most 64 deep");
         }
 
         @Test
