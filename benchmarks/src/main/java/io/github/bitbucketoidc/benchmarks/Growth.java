@@ -93,7 +93,7 @@ public final class Growth {
     }
 
     private static Path policy(List<FakeWorkspace> workspaces, int secrets) throws IOException {
-        Path folder = Files.createTempDirectory("growth");
+        Path folder = Scratch.folder("growth");
         Path values = Files.createFile(
                 folder.resolve("secrets.yaml"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

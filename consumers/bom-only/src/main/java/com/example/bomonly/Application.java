@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 
 /** Serves one step of a fake Bitbucket, all in one process, and ends. */
@@ -37,6 +38,10 @@ public final class Application {
                 throw new AssertionError("the step got " + variables.keySet());
             }
             System.out.println("the step got what it may have");
+        } finally {
+            for (String file : List.of("secrets.yaml", "policy.yaml", "")) {
+                Files.deleteIfExists(folder.resolve(file));
+            }
         }
     }
 

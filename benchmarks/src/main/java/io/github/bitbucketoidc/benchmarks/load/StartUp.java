@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.benchmarks.load;
 
+import io.github.bitbucketoidc.benchmarks.Scratch;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.FakeWorkspace;
 import java.io.IOException;
@@ -29,7 +30,7 @@ public final class StartUp {
      * @throws InterruptedException if it is told to end
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("classes");
+        Path folder = Scratch.folder("classes");
         try (FakeBitbucket bitbucket = FakeBitbucket.start()) {
             FakeWorkspace workspace = bitbucket.acme();
             String policy = Workplace.policy(workspace, GRANTS).toString();

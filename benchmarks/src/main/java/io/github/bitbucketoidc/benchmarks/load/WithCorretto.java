@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.benchmarks.load;
 
+import io.github.bitbucketoidc.benchmarks.Scratch;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,6 @@ final class WithCorretto {
                     .append(provider.getName())
                     .append('\n');
         }
-        return Files.writeString(Files.createTempFile("providers", ".security"), order);
+        return Files.writeString(Scratch.folder("providers").resolve("providers.security"), order);
     }
 }

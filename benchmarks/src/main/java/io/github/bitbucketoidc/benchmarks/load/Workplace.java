@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.benchmarks.load;
 
+import io.github.bitbucketoidc.benchmarks.Scratch;
 import io.github.bitbucketoidc.testkit.FakeWorkspace;
 import io.github.bitbucketoidc.testkit.TokenMint;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class Workplace {
     }
 
     private static Path policy(FakeWorkspace workspace, int grants, UUID first) throws IOException {
-        Path folder = Files.createTempDirectory("load");
+        Path folder = Scratch.folder("load");
         Path secrets = Files.createFile(
                 folder.resolve("secrets.yaml"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.benchmarks.soak;
 
+import io.github.bitbucketoidc.benchmarks.Scratch;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class LoadTest {
     }
 
     private void run(Path jar) throws Exception {
-        Path folder = Files.createTempDirectory("load");
+        Path folder = Scratch.folder("load");
         try (FakeBitbucket bitbucket = FakeBitbucket.start();
                 SlowVault vault = new SlowVault(STORE_MILLIS);
                 Target target = Target.start(jar, folder, bitbucket, vault, LIMIT)) {
