@@ -33,7 +33,14 @@ class PagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/getting-started.md", "docs/operating.md", "docs/bitbucket.md", "docs/decisions.md"})
+    @ValueSource(
+            strings = {
+                "docs/getting-started.md",
+                "docs/operating.md",
+                "docs/bitbucket.md",
+                "docs/decisions.md",
+                "docs/files.md"
+            })
     void everyPolicyIsAccepted(String page) throws IOException {
         List<String> policies = Markdown.blocks(page, "yaml").stream()
                 .filter(block -> block.contains("version: 1\n"))

@@ -85,6 +85,21 @@ class PolicyPageTest {
         assertThat(shown).containsExactlyInAnyOrderElementsOf(rows.keySet());
     }
 
+    @Test
+    void listsEveryReservedName() throws IOException {
+        String source = Files.readString(Repository.root()
+                .resolve("bitbucket-oidc-core/src/main/java/io/github/bitbucketoidc/core/policy/VariableNames.java"));
+        int begin = source.indexOf("RESERVED = List.of(");
+        assertThat(Markdown.blocks(PAGE, "names"))
+                .singleElement()
+                .satisfies(names -> assertThat(names.strip().split("\\s+"))
+                        .containsExactlyElementsOf(Pattern.compile("\"([^\"]+)\"")
+                                .matcher(source.substring(begin, source.indexOf(".stream()", begin)))
+                                .results()
+                                .map(name -> name.group(1))
+                                .toList()));
+    }
+
     private static Set<String> messagesOfTheSamples() throws IOException {
         Path folder = Repository.root().resolve("bitbucket-oidc-core/src/test/resources/policy/refused");
         Pattern begins = Pattern.compile("^[a-z0-9-]+\\.(?:yaml|json):\\d+:\\d+: (.*)$", Pattern.MULTILINE);
