@@ -21,7 +21,7 @@ import java.nio.file.Path;
 public interface PolicySource {
 
     /**
-     * Loads the present version, whole or not at all.
+     * Loads the version that {@link #hasChanged} has offered, or the present one if there was no offer, whole or not at all.
      *
      * @param stores tries the stores of the policy
      * @return the policy
@@ -44,7 +44,7 @@ public interface PolicySource {
      * read, such as one that was removed, is a change that fails to load.
      *
      * @param file the policy file; links are followed at each look
-     * @return the source; its first {@code load} reads the file as it is
+     * @return the source; a {@code load} without an offer, such as the first one, reads the file as it is
      */
     static PolicySource watching(Path file) {
         return new WatchedPolicyFile(file, System::nanoTime);

@@ -18,7 +18,12 @@ final class WatchedPolicyFile implements PolicySource {
 
     private final Path file;
     private final LongSupplier nanoTime;
+    /** What was loaded last, or has been offered since. */
     private byte @Nullable [] taken;
+
+    /** What held still and waits to be loaded. */
+    private byte @Nullable [] offered;
+
     private byte @Nullable [] seen;
     private long seenSince;
 
@@ -27,14 +32,15 @@ final class WatchedPolicyFile implements PolicySource {
         this.nanoTime = nanoTime;
     }
 
+    /** What was offered; whoever loads without an offer wants the file as it is now. */
     @Override
     public Policy load(StoreOpener stores) {
         byte[] bytes;
         synchronized (this) {
-            if (taken == null) {
-                taken = read();
-            }
-            bytes = taken;
+            bytes = offered != null ? offered : read();
+            offered = null;
+            taken = bytes;
+            seen = null;
         }
         if (bytes == UNREADABLE) {
             throw PolicyFile.unreadable(file);
@@ -58,6 +64,7 @@ final class WatchedPolicyFile implements PolicySource {
             return false;
         }
         taken = now;
+        offered = now;
         seen = null;
         return true;
     }

@@ -2,7 +2,6 @@ package io.github.bitbucketoidc.core.provider;
 
 import io.github.bitbucketoidc.core.policy.Policy;
 import io.github.bitbucketoidc.core.policy.PolicyException;
-import io.github.bitbucketoidc.core.policy.PolicyFile;
 import io.github.bitbucketoidc.core.policy.PolicySource;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
 import io.github.bitbucketoidc.store.SecretStore;
@@ -69,10 +68,7 @@ public final class SecretProviderBuilder {
      * @return this
      */
     public SecretProviderBuilder policyFile(Path file) {
-        Objects.requireNonNull(file, "file");
-        source = opener -> PolicyFile.read(file, opener);
-        watched = PolicySource.watching(file);
-        return this;
+        return policySource(PolicySource.watching(Objects.requireNonNull(file, "file")));
     }
 
     /**

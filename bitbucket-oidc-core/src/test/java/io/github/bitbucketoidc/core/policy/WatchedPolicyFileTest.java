@@ -83,6 +83,22 @@ class WatchedPolicyFileTest {
 
     @Row("R18")
     @Test
+    @DisplayName("R18 who loads without an offer gets the file as it is, and going back from there is a change")
+    void r18LoadsTheFileAsItIs() throws IOException {
+        Files.writeString(file, TWO);
+        assertThat(load().settings().skew()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(changedAfter(1000)).isFalse();
+        Files.writeString(file, ONE);
+        changedAfter(500);
+        assertThat(changedAfter(500)).isTrue();
+        Files.writeString(file, "version: 2\n");
+        assertThat(load().settings().skew()).isEqualTo(Duration.ofSeconds(30));
+        assertThatThrownBy(this::load).isInstanceOf(PolicyException.class);
+        assertThat(changedAfter(1000)).isFalse();
+    }
+
+    @Row("R18")
+    @Test
     @DisplayName("R18 a refused version is offered once, and going back is a change")
     void r18OffersARefusedVersionOnce() throws IOException {
         Files.writeString(file, "version: 2\n");
