@@ -5,14 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,12 +21,10 @@ import org.slf4j.LoggerFactory;
 final class AuditFile {
 
     private static final Logger log = LoggerFactory.getLogger(SecretProvider.class);
-    private static final boolean POSIX =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final long ROTATION_PAUSE = TimeUnit.MINUTES.toNanos(1);
 
     private final Path file;
+    private final Path claimed;
     private final long maxBytes;
     private final int keep;
     private final boolean fsync;
@@ -50,8 +44,14 @@ final class AuditFile {
         this.keep = keep;
         this.fsync = fsync;
         try {
+            this.claimed = AuditPlace.claim(file);
+        } catch (IOException refused) {
+            throw new UncheckedIOException(String.valueOf(refused.getMessage()), refused);
+        }
+        try {
             open();
         } catch (IOException refused) {
+            AuditPlace.free(claimed);
             throw new UncheckedIOException(String.valueOf(refused.getMessage()), refused);
         }
     }
@@ -153,13 +153,16 @@ final class AuditFile {
     }
 
     private FileOutputStream open() throws IOException {
-        check();
+        AuditPlace.check(file);
+        // Before it is locked: closing what this opens would end the lock.
+        boolean whole = AuditPlace.endsWithLine(file);
         FileOutputStream stream = new FileOutputStream(file.toFile(), true);
         try {
             if (stream.getChannel().tryLock() == null) {
                 throw new IOException(file + " is written by another program; give each its own file");
             }
         } catch (OverlappingFileLockException here) {
+            // a class loader beside this one has the log's classes, too
             closeQuietly(stream);
             throw new IOException(file + " is written by another log of this program; give each its own file", here);
         } catch (IOException refused) {
@@ -167,43 +170,22 @@ final class AuditFile {
             throw refused;
         }
         size = Files.size(file);
-        torn = size > 0 && !endsWithLine();
+        torn = !whole;
         out = stream;
         return stream;
     }
 
-    private void check() throws IOException {
-        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-            Path folder = file.getParent();
-            if (folder == null || !Files.isDirectory(folder)) {
-                throw new IOException("the folder of " + file + " is missing; make it first");
-            }
-            if (POSIX) {
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            } else {
-                Files.createFile(file);
-            }
-        } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(file + " is no regular file; links, folders and devices are not written to");
-        } else if (POSIX && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))) {
-            throw new IOException(file + " may be used by others than its owner; chmod 600 mends that");
-        }
-    }
-
-    private boolean endsWithLine() throws IOException {
-        try (java.io.RandomAccessFile end = new java.io.RandomAccessFile(file.toFile(), "r")) {
-            end.seek(size - 1);
-            return end.read() == '\n';
-        }
-    }
-
     void close() {
         synchronized (lock) {
+            if (closed) {
+                return;
+            }
             closed = true;
             if (out != null) {
                 closeQuietly(out);
                 out = null;
             }
+            AuditPlace.free(claimed);
         }
     }
 

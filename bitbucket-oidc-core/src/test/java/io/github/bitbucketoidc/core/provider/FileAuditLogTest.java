@@ -236,6 +236,35 @@ class FileAuditLogTest {
         }
 
         @Test
+        void anotherProgramAlsoAfterARestart() throws Exception {
+            Files.writeString(file, event("before").toJson() + "\n");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            try (FileAuditLog first = FileAuditLog.builder(file).build()) {
+                assertThat(another()).contains("is written by another program; give each its own file");
+                refused("another log of this program");
+                assertThat(another()).contains("is written by another program; give each its own file");
+                first.record(event("after"));
+            }
+            assertThat(another()).isEqualTo("opened");
+        }
+
+        private String another() throws IOException {
+            Process program = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            SecondWriterProgram.class.getName(),
+                            file.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            return new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("SLF4J"))
+                    .reduce("", String::concat);
+        }
+
+        @Test
         void numbersOutOfRange() {
             assertThatThrownBy(() -> FileAuditLog.builder(file).maxBytes(4095).build())
                     .hasMessage("maxBytes: must be at least 4096, was 4095");
