@@ -147,7 +147,7 @@ final class IssuerKeys {
      * @throws KeySourceException if there is no set that may serve
      */
     KeyAnswer await(@Nullable String kid) {
-        boolean refreshed = awaitRefresh();
+        boolean asked = awaitRefresh();
         long now = millis.getAsLong();
         IssuerKeySource.Dated good = source.good();
         if (good != null && lifetimes.serves(good.askedAt(), now)) {
@@ -155,7 +155,7 @@ final class IssuerKeys {
             if (answer != KeyAnswer.Problem.UNKNOWN) {
                 return answer;
             }
-            if (refreshed && kid != null) {
+            if (asked && kid != null) {
                 absent.put(kid, true);
             }
             return problemInDocument(kid, now);
@@ -168,18 +168,28 @@ final class IssuerKeys {
                 "No usable key set of " + issuer + ": " + source.failure().orElse("it has not answered yet"), null);
     }
 
-    /** Starts a refresh or joins the one that is going on; false if none was to be had or it did not end in time. */
+    /**
+     * Starts a refresh or joins the one that is going on.
+     *
+     * @return whether the issuer answered a refresh that this call began: what that one did not find is not there. One that others
+     *     began may have asked too soon, and one that failed says nothing.
+     */
+    @SuppressWarnings("ReferenceEquality") // each answer that is taken makes a new one
     private boolean awaitRefresh() {
+        IssuerKeySource.Dated before = source.good();
         CompletableFuture<@Nullable Void> going = refresh.get();
+        boolean mine = false;
         if (going == null && source.limit().isOpen(millis.getAsLong())) {
-            going = start();
+            CompletableFuture<@Nullable Void> begun = new CompletableFuture<>();
+            mine = refresh.compareAndSet(null, begun);
+            going = mine ? start(begun) : refresh.get();
         }
         if (going == null) {
             return false;
         }
         try {
             going.get(KeyLifetimes.WAIT, TimeUnit.MILLISECONDS);
-            return true;
+            return mine && source.good() != before;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -188,11 +198,7 @@ final class IssuerKeys {
         }
     }
 
-    private @Nullable CompletableFuture<@Nullable Void> start() {
-        CompletableFuture<@Nullable Void> mine = new CompletableFuture<>();
-        if (!refresh.compareAndSet(null, mine)) {
-            return refresh.get();
-        }
+    private CompletableFuture<@Nullable Void> start(CompletableFuture<@Nullable Void> mine) {
         try {
             threads.execute(() -> {
                 try {

@@ -2,10 +2,14 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpHandler;
 import io.github.bitbucketoidc.rows.Row;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +210,45 @@ class KeyRefreshTest {
         assertThat(codeOf("k2")).isEqualTo("key_unknown");
         assertThat(codeOf("k1")).isEqualTo("key_unknown");
         assertThat(state().usableKeys()).isOne();
+    }
+
+    @Row("K21")
+    @Test
+    void k21TakesANewKeyThoughTheIssuerFailedOnce() {
+        verifying.accept(verifying.token());
+        verifying.time.advance(Duration.ofSeconds(31));
+        verifying.issuer.onKeys(FakeIssuer.answer(502, "text/plain", "no"));
+        assertThat(codeOf("new")).isEqualTo("key_unknown");
+        verifying.issuer.publish("k1", "new");
+        assertThat(codeOf("new")).isEqualTo("accepted");
+        assertThat(verifying.issuer.keyRequests()).isEqualTo(3);
+    }
+
+    @Row("K21")
+    @Test
+    void k21TakesANewKeyThoughItCameWhenOthersHadAskedTooSoon() {
+        verifying.accept(verifying.token());
+        verifying.time.advance(Duration.ofSeconds(31));
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        HttpHandler before = FakeIssuer.answer(200, "application/json", TestKeys.set(TestKeys.jwk("k1")));
+        verifying.issuer.onKeys(exchange -> {
+            asked.countDown();
+            await().until(() -> answer.getCount() == 0);
+            before.handle(exchange);
+        });
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> codeOf("stale"));
+        await().until(() -> asked.getCount() == 0);
+        CompletableFuture<String> joins = new CompletableFuture<>();
+        Thread joining = new Thread(() -> joins.complete(codeOf("new")));
+        joining.start();
+        await().until(() -> joining.getState() == Thread.State.TIMED_WAITING);
+        answer.countDown();
+        assertThat(first.join()).isEqualTo("key_unknown");
+        assertThat(joins.join()).isEqualTo("key_unknown");
+
+        verifying.issuer.publish("k1", "new");
+        assertThat(codeOf("new")).isEqualTo("accepted");
     }
 
     @Row("K21")
