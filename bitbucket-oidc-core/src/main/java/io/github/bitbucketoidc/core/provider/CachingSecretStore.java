@@ -106,11 +106,27 @@ public final class CachingSecretStore implements SecretStore {
             (running == null ? mine : others).put(id, running == null ? promise : running);
         }
         lead(request, mine, alone, found);
-        Set<SecretId> again = follow(request, others, found);
-        if (!again.isEmpty()) {
-            found.putAll(store.read(narrow(request, again)));
+        try {
+            Set<SecretId> again = follow(request, others, found);
+            if (!again.isEmpty()) {
+                found.putAll(store.read(narrow(request, again)));
+            }
+        } catch (RuntimeException | Error failure) {
+            giveBack(found.values(), Loan.withoutToken(request.caller()), failure);
+            throw failure;
         }
         return found;
+    }
+
+    /** Nobody else knows what was lent for a read that failed behind it. */
+    private void giveBack(Collection<Secret> secrets, Caller caller, Throwable failure) {
+        for (Secret secret : secrets) {
+            try {
+                secret.lease().ifPresent(lease -> store.revoke(lease, caller));
+            } catch (RuntimeException notGivenBack) {
+                failure.addSuppressed(notGivenBack);
+            }
+        }
     }
 
     /** What is kept of these just now; costs no read, and says nothing of the rest. */

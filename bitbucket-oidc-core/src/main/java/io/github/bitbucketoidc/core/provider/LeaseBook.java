@@ -150,10 +150,11 @@ final class LeaseBook implements AutoCloseable {
         boolean last;
         synchronized (this) {
             entry.answers--;
-            last = entry.answers == 0;
+            // In one piece: an answer that comes in between must not be given what is on its way back.
+            last = entry.answers == 0 && strike(step, entry);
         }
         if (last) {
-            end(step, entry);
+            returns.giveBack(entry.loan);
         }
     }
 

@@ -24,7 +24,7 @@ record Loan(OpenStore store, SecretId id, Lease lease, Caller caller) implements
     }
 
     /** Of a token nothing is kept from one request to the next. */
-    private static Caller withoutToken(Caller caller) {
+    static Caller withoutToken(Caller caller) {
         return Caller.builder(caller.workspace(), caller.repository(), caller.step())
                 .environment(caller.environment().orElse(null))
                 .pipeline(caller.pipeline().orElse(null))

@@ -201,6 +201,33 @@ class CachingSecretStoreTest {
         }
 
         @Test
+        void whatWasLentGoesBackWhenAReadBehindItFails() {
+            store.notShared("leased")
+                    .secret(
+                            "leased",
+                            Secret.ofText(SecretValue.of("x"))
+                                    .withLease(new Lease("lent", Instant.MAX, Optional.empty())));
+            store.reading(request -> {
+                if (request.ids().contains(SecretId.of("leased"))) {
+                    return store.find(request);
+                }
+                slowly(request);
+                throw new SecretStoreException(Kind.UNAVAILABLE, "out of time", List.of());
+            });
+            CompletableFuture<Map<SecretId, Secret>> first = readElsewhere("one");
+            await().until(() -> started.getCount() == 0);
+            CompletableFuture<Map<SecretId, Secret>> second =
+                    CompletableFuture.supplyAsync(() -> read("leased", "one"), threads);
+            await().until(() -> store.requests.size() == 2);
+            assertThat(store.revoked).isEmpty();
+            go.countDown();
+
+            assertThatThrownBy(first::join).hasCauseInstanceOf(SecretStoreException.class);
+            assertThatThrownBy(second::join).hasCauseInstanceOf(SecretStoreException.class);
+            assertThat(store.revoked).containsExactly("lent");
+        }
+
+        @Test
         void aLeasedSecretIsNeverShared() {
             store.secret(
                     "one", Secret.ofText(SecretValue.of("x")).withLease(new Lease("l", Instant.MAX, Optional.empty())));
