@@ -28,6 +28,9 @@ public final class SecretsEndpoint {
 
     private static final Logger log = LoggerFactory.getLogger(SecretsEndpoint.class);
 
+    /** Seconds after which a server that is shutting down has been replaced, perhaps. */
+    private static final String OUTSIDE_WAIT = "1";
+
     private final SecretProvider provider;
     private final ClientAddress clientAddress;
     private final AdmissionLimit limit;
@@ -131,7 +134,7 @@ public final class SecretsEndpoint {
     private static EndpointResponse outside(int status) {
         Origin origin = Origin.of("", Optional.empty());
         log.info("answered {} outside the endpoint, correlation id {}", status, origin.correlation());
-        return Answers.fixed(status, origin, Map.of());
+        return Answers.fixed(status, origin, status == 503 ? Map.of("Retry-After", OUTSIDE_WAIT) : Map.of());
     }
 
     /** Builds a {@link SecretsEndpoint}. Not thread-safe. */

@@ -293,6 +293,7 @@ class SecretsEndpointTest {
                     .containsEntry("Cache-Control", "no-store")
                     .containsEntry("X-Content-Type-Options", "nosniff");
             assertThat(body(response)).matches("[A-Z][^{}]*\nCorrelation id: [0-9a-f]{16}\n");
+            assertThat(response.headers().containsKey("Retry-After")).isEqualTo(status == 503);
         }
 
         @ParameterizedTest
