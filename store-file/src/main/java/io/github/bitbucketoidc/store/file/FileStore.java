@@ -9,6 +9,7 @@ import io.github.bitbucketoidc.store.StoreHealth;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -72,6 +73,11 @@ final class FileStore implements SecretStore {
             }
         }
         return found;
+    }
+
+    @Override
+    public Optional<String> problem(SecretId id) {
+        return StoreRefusals.problem(id);
     }
 
     @Override

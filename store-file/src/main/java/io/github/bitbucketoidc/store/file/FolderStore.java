@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Secrets from a folder, read anew for every request. Holds nothing between two requests. Thread-safe. */
 final class FolderStore implements SecretStore {
@@ -97,6 +98,11 @@ final class FolderStore implements SecretStore {
                 "the folder '" + folder + "' could not be read in time: " + change.getMessage(),
                 List.of(),
                 change);
+    }
+
+    @Override
+    public Optional<String> problem(SecretId id) {
+        return StoreRefusals.problem(id);
     }
 
     @Override

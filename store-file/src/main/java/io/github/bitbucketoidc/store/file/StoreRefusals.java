@@ -4,6 +4,7 @@ import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** What a store of files refuses whatever its files hold. */
 final class StoreRefusals {
@@ -18,14 +19,18 @@ final class StoreRefusals {
     }
 
     /** A file has no past: answering with what it holds now would be the wrong version. */
+    static Optional<String> problem(SecretId id) {
+        return id.version()
+                .map(version -> "the file store has no versions: write " + id.path() + " without @" + version);
+    }
+
     static void checkNoVersions(Collection<SecretId> ids) {
         List<SecretId> versioned =
                 ids.stream().filter(id -> id.version().isPresent()).toList();
         if (!versioned.isEmpty()) {
             throw new SecretStoreException(
                     SecretStoreException.Kind.MISCONFIGURED,
-                    "the file store has no versions: write " + versioned.get(0).path() + " without @"
-                            + versioned.get(0).version().orElse(""),
+                    problem(versioned.get(0)).orElseThrow(),
                     versioned);
         }
     }

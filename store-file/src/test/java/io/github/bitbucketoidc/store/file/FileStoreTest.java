@@ -156,6 +156,19 @@ class FileStoreTest {
         }
 
         @Test
+        void saysAtOnceThatAVersionCanNeverBeRead() throws IOException {
+            Path file = Fixture.write(folder.resolve("s.yaml"), "a: x\n");
+            Path secrets = Files.createDirectory(folder.resolve("secrets"));
+            for (Path place : List.of(file, secrets)) {
+                try (SecretStore store = Fixture.open(place)) {
+                    assertThat(store.problem(SecretId.of("a", "3")))
+                            .contains("the file store has no versions: write a without @3");
+                    assertThat(store.problem(SecretId.of("a"))).isEmpty();
+                }
+            }
+        }
+
+        @Test
         void sharesItsAnswersAndWantsNoToken() throws IOException {
             Path file = Fixture.write(folder.resolve("s.yaml"), "a: x\n");
             try (SecretStore store = Fixture.open(file)) {
