@@ -22,6 +22,9 @@ final class ProviderAccess implements Access {
     private final Supplier<AwsCredentialsProvider> source;
     private final AtomicReference<@Nullable AwsCredentialsProvider> current = new AtomicReference<>();
 
+    /** What the current provider gave last. */
+    private volatile @Nullable AwsCredentials last;
+
     /** The source is asked again when the credentials of the last provider have ended before their time. */
     ProviderAccess(String what, Supplier<AwsCredentialsProvider> source) {
         this.what = what;
@@ -31,7 +34,9 @@ final class ProviderAccess implements Access {
     @Override
     public Optional<AwsCredentials> credentials(Caller caller, Deadline deadline) {
         try {
-            return Optional.of(provider().resolveCredentials());
+            AwsCredentials credentials = provider().resolveCredentials();
+            last = credentials;
+            return Optional.of(credentials);
         } catch (SdkException | IllegalStateException | IllegalArgumentException none) {
             throw Failures.denied(
                     "there are no AWS credentials for the provider in " + what + ": "
@@ -49,9 +54,13 @@ final class ProviderAccess implements Access {
         return current.compareAndSet(null, made) ? made : provider();
     }
 
+    /** Many requests learn it at the same time; the first one does away with the provider, the others must not with its successor. */
     @Override
-    public void expired(Caller caller, AwsCredentials credentials) {
-        close();
+    public synchronized void expired(Caller caller, AwsCredentials credentials) {
+        if (credentials.equals(last)) {
+            last = null;
+            close();
+        }
     }
 
     @Override
