@@ -50,22 +50,21 @@ public final class ClaimArbitraries {
      */
     public static Arbitrary<Claims> claims() {
         Arbitrary<List<UUID>> present = uuids().list().ofSize(5);
-        Arbitrary<List<Boolean>> optional = Arbitraries.of(true, false).list().ofSize(4);
+        Arbitrary<List<Boolean>> optional = Arbitraries.of(true, false).list().ofSize(6);
         return Combinators.combine(
                         present,
                         optional,
                         branches(),
-                        subjects(),
                         audiences().list().ofMinSize(1).ofMaxSize(3),
                         texts(),
                         numbers(),
                         Arbitraries.integers().between(0, 5))
-                .as((uuids, has, branch, subject, audiences, text, number, kind) -> {
+                .as((uuids, has, branch, audiences, text, number, kind) -> {
                     Claims.Builder claims = Claims.builder();
                     uuid(claims, ClaimWord.WORKSPACE, uuids.get(0));
                     uuid(claims, ClaimWord.REPOSITORY, uuids.get(1));
                     uuid(claims, ClaimWord.STEP, uuids.get(2));
-                    claims.text(ClaimWord.SUBJECT.claim(), subject);
+                    claims.text(ClaimWord.SUBJECT.claim(), subject(uuids, has.get(0) && has.get(4), has.get(5)));
                     claims.list(ClaimWord.AUDIENCE.claim(), audiences);
                     if (has.get(0)) {
                         uuid(claims, ClaimWord.ENVIRONMENT, uuids.get(3));
@@ -81,6 +80,13 @@ public final class ClaimArbitraries {
                     }
                     return free(claims, kind, text, number).build();
                 });
+    }
+
+    /** Of the repository, and of the environment, the step or both. */
+    private static String subject(List<UUID> uuids, boolean environment, boolean step) {
+        String repository = "{" + uuids.get(1) + "}";
+        String middle = environment ? ":{" + uuids.get(3) + "}" : "";
+        return repository + middle + (step || !environment ? ":{" + uuids.get(2) + "}" : "");
     }
 
     private static void uuid(Claims.Builder claims, ClaimWord word, UUID value) {

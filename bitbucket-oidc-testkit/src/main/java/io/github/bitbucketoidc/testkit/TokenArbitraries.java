@@ -46,12 +46,15 @@ public final class TokenArbitraries {
 
     /**
      * Tokens that a provider of the workspace must accept: every branch that git allows or none, with and without an
-     * environment, with audiences of the step's author beside the default one, with claims that nobody knows.
+     * environment, with every form of {@code sub}, with audiences of the step's author beside the default one, with claims that
+     * nobody knows.
      *
      * @return compact JWS
      */
     public Arbitrary<String> accepted() {
-        return mints().map(TokenMint::token);
+        Arbitrary<Integer> forms = Arbitraries.integers().between(0, 2);
+        return Combinators.combine(mints(), forms)
+                .as((mint, form) -> (form == 0 ? mint : mint.shortSubject(form == 1)).token());
     }
 
     /**

@@ -88,6 +88,13 @@ public final class TokenMint {
         return this;
     }
 
+    /** The forms of {@code sub} with two parts, which a token may also have whose step deploys. */
+    TokenMint shortSubject(boolean ofEnvironment) {
+        UUID second = ofEnvironment && environment != null ? environment : step;
+        claims.set("sub", braces(repository) + ":" + braces(second));
+        return this;
+    }
+
     /**
      * Another repository.
      *
