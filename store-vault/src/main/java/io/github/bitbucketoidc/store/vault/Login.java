@@ -35,6 +35,7 @@ final class Login {
     private final Map<String, Long> leases = new ConcurrentHashMap<>();
     private volatile Duration lifetime;
     private volatile long ends;
+    private volatile boolean keptAlive;
 
     private Login(
             SecretValue token,
@@ -123,8 +124,27 @@ final class Login {
         ends = nanoTime.getAsLong() + lifetime.toNanos();
     }
 
-    void owns(String lease, Duration duration) {
-        leases.put(lease, nanoTime.getAsLong() + duration.toNanos());
+    /** Somebody renews it again and again from now on: what is left of it says nothing of when it ends. */
+    void keepAlive() {
+        keptAlive = true;
+    }
+
+    /** Nobody renews it any more. */
+    void leaveToItsEnd() {
+        keptAlive = false;
+    }
+
+    /**
+     * It owns a lease, of which Vault reports how long it lasts.
+     *
+     * @return how long it really lasts, and at most as long as a token without end: a login that nobody renews takes its
+     *     leases with it, and Vault reports nothing of that
+     */
+    Duration owns(String lease, Duration reported) {
+        Duration most = keptAlive ? ENDLESS : remaining();
+        Duration lasts = reported.compareTo(most) < 0 ? reported : most;
+        leases.put(lease, nanoTime.getAsLong() + lasts.toNanos());
+        return lasts;
     }
 
     void gaveBack(String lease) {
@@ -136,11 +156,11 @@ final class Login {
         return leases.containsKey(lease);
     }
 
-    /** The leases that a step may still be using. */
+    /** The leases that a step may still be using: those whose own time is not over, as long as the login itself lasts. */
     List<String> runningLeases() {
         long now = nanoTime.getAsLong();
         leases.values().removeIf(end -> end - now <= 0);
-        return List.copyOf(leases.keySet());
+        return hasEnded() ? List.of() : List.copyOf(leases.keySet());
     }
 
     @Override

@@ -62,6 +62,7 @@ final class LoginTokens {
 
     /** It is not needed any more. Seen to when every call has ended that may be under way with it: one may make a lease. */
     void letGo(Login login) {
+        login.leaveToItsEnd();
         letGo(login, TRIES, vault.timeOut());
     }
 

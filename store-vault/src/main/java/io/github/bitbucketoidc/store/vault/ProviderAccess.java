@@ -54,6 +54,9 @@ final class ProviderAccess implements Access {
         if (login.isEndless() || (!login.isRenewable() && !login.isOurs())) {
             return;
         }
+        if (login.isRenewable()) {
+            login.keepAlive();
+        }
         double share = 2.0 / 3 - JITTER * ThreadLocalRandom.current().nextDouble();
         threads.after(part(login.remaining(), share), () -> renew(login, wanted));
     }
@@ -96,6 +99,7 @@ final class ProviderAccess implements Access {
     }
 
     private void replace(Login login) {
+        login.leaveToItsEnd(); // unless another try renews it after all
         if (login.isOurs()) {
             session.renewWith(method, this::loggedIn);
         } else {

@@ -131,11 +131,8 @@ final class SecretReader {
         return lease.isPresent() ? secret.map(made -> made.withLease(lease.get())) : secret;
     }
 
-    /** It ends when its time is over, or with the login that owns it; Vault reports the first only. */
     private Lease lease(String name, Json.Members body, Login owner) {
-        Duration reported = Duration.ofSeconds(body.count("lease_duration"));
-        Duration left = owner.remaining().compareTo(reported) < 0 ? owner.remaining() : reported;
-        owner.owns(name, left);
-        return new Lease(name, clock.instant().plus(left), owner.accessor());
+        Duration lasts = owner.owns(name, Duration.ofSeconds(body.count("lease_duration")));
+        return new Lease(name, clock.instant().plus(lasts), owner.accessor());
     }
 }

@@ -9,11 +9,13 @@ import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStores;
 import io.github.bitbucketoidc.store.StoreConfig;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /** Opens stores and reads from them. */
@@ -42,10 +44,19 @@ final class Stores {
     }
 
     static SecretStore open(Map<String, ?> settings, Path folder) {
+        return open(settings, folder, new VaultStoreFactory());
+    }
+
+    /** Opens a store whose logins age by a clock of the test's. */
+    static SecretStore open(Map<String, ?> settings, LongSupplier nanoTime) {
+        return open(settings, Path.of("target"), new VaultStoreFactory(Clock.systemUTC(), nanoTime));
+    }
+
+    private static SecretStore open(Map<String, ?> settings, Path folder, VaultStoreFactory factory) {
         Map<String, Object> own = new LinkedHashMap<>(settings);
         String token = String.valueOf(own.remove("TOKEN"));
         StoreConfig config = StoreConfig.of(own, folder, name -> name.equals("TOKEN") ? token : null);
-        return SecretStores.of(new VaultStoreFactory()).open("vault", config);
+        return SecretStores.of(factory).open("vault", config);
     }
 
     static SecretStore open(Object address, String token) {
