@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.store.vault;
 
+import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.SecretValue;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Login {
     private final Origin origin;
     private final boolean renewable;
     private final LongSupplier nanoTime;
+    private final TokenCheck check;
     private final Map<String, Long> leases = new ConcurrentHashMap<>();
     private volatile Duration lifetime;
     private volatile long ends;
@@ -49,6 +51,7 @@ final class Login {
         this.origin = origin;
         this.renewable = renewable;
         this.nanoTime = nanoTime;
+        this.check = new TokenCheck(nanoTime);
         this.lifetime = lifetime;
         this.ends = nanoTime.getAsLong() + lifetime.toNanos();
     }
@@ -122,6 +125,16 @@ final class Login {
     void renewed(long seconds) {
         lifetime = lifetime(seconds);
         ends = nanoTime.getAsLong() + lifetime.toNanos();
+    }
+
+    /** Whether its token may be invalid, after Vault refused a call; asks Vault now and then only. */
+    boolean mayBeInvalid(VaultClient vault, Deadline deadline) {
+        return check.mayBeInvalid(vault, token, deadline);
+    }
+
+    /** Whether Vault was asked about its token, and refused to tell. */
+    boolean isDoubtful() {
+        return check.isDoubtful();
     }
 
     /** Somebody renews it again and again from now on: what is left of it says nothing of when it ends. */

@@ -144,11 +144,17 @@ final class LoginSession {
         }
     }
 
-    /** The login is not good any more; one that has been replaced meanwhile is not touched. */
-    synchronized void drop(Login login) {
-        if (current == login) {
-            current = null;
+    /**
+     * The login is not good any more; one that has been replaced meanwhile is not touched.
+     *
+     * @return whether it was the current one
+     */
+    synchronized boolean drop(Login login) {
+        if (current != login) {
+            return false;
         }
+        current = null;
+        return true;
     }
 
     /** A new login in place of one that is still good: used from the moment on when it is there. */

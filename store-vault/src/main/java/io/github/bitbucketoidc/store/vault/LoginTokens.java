@@ -66,6 +66,16 @@ final class LoginTokens {
         letGo(login, TRIES, vault.timeOut());
     }
 
+    /** Its token may be invalid. It may as well be good, and then its leases run on. */
+    void letGoInDoubt(Login login) {
+        log.log(
+                Level.INFO,
+                "{0} was refused and may not look at itself: it was revoked or is over, or its policies lack {1}",
+                login,
+                Logins.LOOK_UP_SELF);
+        letGo(login);
+    }
+
     private void letGo(Login login, int tries, Duration pause) {
         threads.after(pause, () -> {
             if (!isLeft(login) && !revoke(login, Deadline.after(vault.timeOut())) && tries > 1) {
@@ -97,7 +107,8 @@ final class LoginTokens {
         try {
             VaultAnswer answer =
                     vault.send(VaultCall.write(REVOKE_SELF, Map.of(), true).as(login.token()), deadline);
-            if (answer.ok() || answer.tokenIsInvalid()) {
+            boolean unknown = answer.isRefusal() && login.isDoubtful();
+            if (answer.ok() || answer.tokenIsInvalid() || unknown) {
                 return true;
             }
             log.log(Level.WARNING, "{0} was not revoked ({1}){2}", login, answer.status(), answer.reason());

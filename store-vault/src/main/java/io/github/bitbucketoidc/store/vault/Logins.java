@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The ways of logging in that the settings can name, but for the one that needs a caller: see {@link StepLogin}. */
 final class Logins {
 
-    private static final VaultPath LOOK_UP_SELF = VaultPath.of("auth/token/lookup-self");
+    /** What a token may know of itself. */
+    static final VaultPath LOOK_UP_SELF = VaultPath.of("auth/token/lookup-self");
 
     private Logins() {}
 

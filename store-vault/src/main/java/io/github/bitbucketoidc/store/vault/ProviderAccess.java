@@ -44,6 +44,13 @@ final class ProviderAccess implements Access {
         session.drop(login);
     }
 
+    @Override
+    public void isDoubtful(Login login) {
+        if (session.drop(login)) { // else it has been let go already
+            tokens.letGoInDoubt(login);
+        }
+    }
+
     private void loggedIn(Login login, Optional<Login> before) {
         tokens.keep(login);
         before.ifPresent(tokens::letGo);

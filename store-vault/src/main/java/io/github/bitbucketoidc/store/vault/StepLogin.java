@@ -166,6 +166,13 @@ final class StepLogin {
         }
 
         @Override
+        public void isDoubtful(Login login) {
+            if (session.drop(login)) { // else it has been let go already
+                tokens.letGoInDoubt(login);
+            }
+        }
+
+        @Override
         public String toString() {
             return "StepAccess[redacted]";
         }

@@ -15,9 +15,14 @@ record VaultAnswer(int status, boolean isJson, Json.Members body) {
         return status == 200 || status == 204;
     }
 
+    /** By a policy, or of the token: not every Vault tells which, see {@link TokenCheck}. Nothing was done. */
+    boolean isRefusal() {
+        return status == 403;
+    }
+
     /** A 403 that is about the token and not about what it may do: logging in again helps. */
     boolean tokenIsInvalid() {
-        return status == 403 && errors().stream().anyMatch(error -> error.contains("invalid token"));
+        return isRefusal() && errors().stream().anyMatch(error -> error.contains("invalid token"));
     }
 
     boolean noSuchMount() {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
 
 /** How {@link FakeVault} answers one request. */
 interface FakeAnswer {
@@ -84,6 +85,18 @@ interface FakeAnswer {
     static FakeAnswer late(long millis, FakeAnswer answer) {
         return (socket, out) -> {
             pause(millis);
+            return answer.send(socket, out);
+        };
+    }
+
+    /** When a test lets it. */
+    static FakeAnswer after(CountDownLatch sign, FakeAnswer answer) {
+        return (socket, out) -> {
+            try {
+                sign.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
             return answer.send(socket, out);
         };
     }

@@ -17,6 +17,7 @@ final class FakeLogins implements FakeVault.Behaviour {
     private final AtomicInteger logins = new AtomicInteger();
     private final AtomicInteger leases = new AtomicInteger();
     private volatile long seconds;
+    private volatile String refusal = FakeAnswer.INVALID_TOKEN;
     private volatile Function<FakeVault.Request, @Nullable FakeAnswer> instead = request -> null;
 
     FakeLogins(long seconds) {
@@ -30,6 +31,11 @@ final class FakeLogins implements FakeVault.Behaviour {
     /** Asked first; what it answers with {@code null} is answered as ever. */
     void butFirst(Function<FakeVault.Request, @Nullable FakeAnswer> first) {
         instead = first;
+    }
+
+    /** Says of a token that is not good what it says of a policy, as OpenBao does. */
+    void sayDeniedOnly() {
+        refusal = FakeAnswer.DENIED;
     }
 
     void revokeAll() {
@@ -58,7 +64,7 @@ final class FakeLogins implements FakeVault.Behaviour {
             return FakeAnswer.login(token, seconds);
         }
         if (!good.contains(request.token())) {
-            return json(403, FakeAnswer.INVALID_TOKEN);
+            return json(403, refusal);
         }
         return switch (request.path()) {
             case "auth/token/renew-self" -> FakeAnswer.login(request.token(), increment(request.body()));

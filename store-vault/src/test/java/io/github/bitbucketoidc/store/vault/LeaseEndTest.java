@@ -2,15 +2,19 @@ package io.github.bitbucketoidc.store.vault;
 
 import static io.github.bitbucketoidc.store.vault.FakeAnswer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bitbucketoidc.store.Caller;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.SecretStore;
+import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,8 +38,15 @@ class LeaseEndTest {
     private SecretStore store = open(AS_PROVIDER);
 
     private SecretStore open(Map<String, ?> login) {
-        Map<String, ?> settings =
-                Map.of("address", fake.address().toString(), "login", login, "mounts", Map.of("dynamic", "other"));
+        Map<String, ?> settings = Map.of(
+                "address",
+                fake.address().toString(),
+                "login",
+                login,
+                "mounts",
+                Map.of("secret", "kv-2", "dynamic", "other"),
+                "time-out",
+                "30s");
         return Stores.open(settings, now::get);
     }
 
@@ -107,6 +118,25 @@ class LeaseEndTest {
         await().atMost(VaultServer.PATIENCE).until(() -> fake.count("auth/approle/login") >= 2);
 
         assertThat(untilEnd(Stores.CALLER)).isLessThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void isThatOfALoginThatWasLetGoDuringTheRead() throws Exception {
+        Stores.read(store, "secret/x");
+        now.addAndGet(TokenCheck.TRUSTED.toNanos());
+        CountDownLatch answer = new CountDownLatch(1);
+        fake.behave(request -> switch (request.path()) {
+            case PATH -> FakeAnswer.after(answer, logins.answer(request));
+            case "auth/token/lookup-self", "secret/data/no" -> json(403, FakeAnswer.DENIED);
+            default -> logins.answer(request);
+        });
+        CompletableFuture<Duration> read = CompletableFuture.supplyAsync(() -> untilEnd(Stores.CALLER));
+        await().atMost(VaultServer.PATIENCE).until(() -> fake.count(PATH) == 1);
+
+        assertThatThrownBy(() -> Stores.read(store, "secret/no")).isInstanceOf(SecretStoreException.class);
+        answer.countDown();
+
+        assertThat(read.get()).isLessThan(Duration.ofMinutes(10));
     }
 
     @Test

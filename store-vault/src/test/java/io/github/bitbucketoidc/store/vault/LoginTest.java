@@ -12,12 +12,6 @@ import io.github.bitbucketoidc.store.SecretStoreException.Kind;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -54,26 +48,6 @@ class LoginTest {
         fake.close();
     }
 
-    private void readAtOnce(int threads) throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            CountDownLatch ready = new CountDownLatch(threads);
-            Stream<Future<String>> reads = IntStream.range(0, threads)
-                    .mapToObj(i -> executor.submit(() -> {
-                        ready.countDown();
-                        ready.await();
-                        return Stores.field(store, PATH, "a");
-                    }))
-                    .toList()
-                    .stream();
-            for (Future<String> read : reads.toList()) {
-                assertThat(read.get()).startsWith("for t");
-            }
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
     private SecretStoreException failure() {
         SecretStoreException failure = catchThrowableOfType(SecretStoreException.class, () -> Stores.read(store, PATH));
         assertThat(failure).isNotNull();
@@ -86,7 +60,7 @@ class LoginTest {
 
         @Test
         void twoHundredThreadsLogInOnce() throws Exception {
-            readAtOnce(200);
+            Stores.readAtOnce(store, PATH, 200);
 
             assertThat(logins.logins()).isEqualTo(1);
         }
@@ -97,7 +71,7 @@ class LoginTest {
             Stores.read(store, PATH);
             logins.revokeAll();
 
-            readAtOnce(200);
+            Stores.readAtOnce(store, PATH, 200);
 
             assertThat(logins.logins()).isEqualTo(2);
         }

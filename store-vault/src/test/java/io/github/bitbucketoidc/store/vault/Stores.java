@@ -1,5 +1,7 @@
 package io.github.bitbucketoidc.store.vault;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.bitbucketoidc.store.Caller;
 import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.Secret;
@@ -15,7 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Opens stores and reads from them. */
@@ -79,6 +86,26 @@ final class Stores {
     static SecretId id(String text) {
         int at = text.lastIndexOf('@');
         return at < 0 ? SecretId.of(text) : SecretId.of(text.substring(0, at), text.substring(at + 1));
+    }
+
+    /** Many threads read the field {@code a} of one secret at the same time; each must find it. */
+    static void readAtOnce(SecretStore store, String path, int threads) throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            CountDownLatch ready = new CountDownLatch(threads);
+            List<Future<String>> reads = IntStream.range(0, threads)
+                    .mapToObj(i -> executor.submit(() -> {
+                        ready.countDown();
+                        ready.await();
+                        return field(store, path, "a");
+                    }))
+                    .toList();
+            for (Future<String> read : reads) {
+                assertThat(read.get()).startsWith("for t");
+            }
+        } finally {
+            executor.shutdownNow();
+        }
     }
 
     /** One field of one secret. */
