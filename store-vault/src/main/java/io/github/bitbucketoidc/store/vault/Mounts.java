@@ -63,12 +63,16 @@ final class Mounts {
         this.nanoTime = nanoTime;
     }
 
+    /** The mount of a path, if the settings name it. */
+    Optional<Mount> configured(List<String> path) {
+        return configured.stream().filter(mount -> mount.holds(path)).findFirst();
+    }
+
     /** The mount of a path, as far as it is known without asking. */
     Optional<Mount> known(List<String> path) {
-        for (Mount mount : configured) {
-            if (mount.holds(path)) {
-                return Optional.of(mount);
-            }
+        Optional<Mount> named = configured(path);
+        if (named.isPresent()) {
+            return named;
         }
         for (int length = 1; length <= path.size(); length++) {
             Known known = found.get(path.subList(0, length));

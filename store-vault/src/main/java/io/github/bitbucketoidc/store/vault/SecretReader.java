@@ -37,68 +37,87 @@ final class SecretReader {
     }
 
     /**
+     * Why an id can never be read, whatever Vault holds, as far as the settings tell: what Vault told of its mounts may be
+     * over. Asks nobody.
+     */
+    Optional<String> problem(SecretId id) {
+        if (requests.containsKey(id.path().toString())) {
+            return unversioned(id, "a request has no versions");
+        }
+        return VaultPath.problem(id.path().segments())
+                .or(() -> mounts.configured(id.path().segments()).flatMap(mount -> problem(mount, id)))
+                .or(() -> id.version().flatMap(SecretReader::versionProblem));
+    }
+
+    /** Why an engine can never give it out. */
+    private static Optional<String> problem(Mounts.Mount mount, SecretId id) {
+        return switch (mount.engine()) {
+            case KV1 -> unversioned(id, "KV version 1 keeps no versions").or(() -> nameless(mount, id));
+            case KV2 -> nameless(mount, id);
+            case OTHER -> unversioned(id, "only KV version 2 keeps versions");
+        };
+    }
+
+    private static Optional<String> unversioned(SecretId id, String why) {
+        return id.version().map(version -> "no version can be asked for: " + why);
+    }
+
+    private static Optional<String> nameless(Mounts.Mount mount, SecretId id) {
+        return name(mount, id).isEmpty()
+                ? Optional.of("this is a whole KV engine; the name of a secret is missing")
+                : Optional.empty();
+    }
+
+    private static Optional<String> versionProblem(String version) {
+        boolean number = version.length() <= 18 && version.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number && !version.startsWith("0")
+                ? Optional.empty()
+                : Optional.of("a version of a Vault secret is a number from 1 on");
+    }
+
+    private static void refuse(Optional<String> problem, SecretId id) {
+        problem.ifPresent(text -> {
+            throw Failures.misconfigured(text, List.of(id));
+        });
+    }
+
+    /**
      * Reads.
      *
      * @return the secret; empty if there is none
      * @throws SecretStoreException if it cannot be read
      */
     Optional<Secret> read(SecretId id, Access access, Deadline deadline) {
+        refuse(problem(id), id);
         WriteRequest request = requests.get(id.path().toString());
         if (request != null) {
-            noVersion(id, "a request has no versions");
             VaultCall call =
                     VaultCall.write(request.path(), request.body(), false).about(id);
             return made(id, access.send(vault, call, deadline), request.asText());
         }
-        VaultPath.problem(id.path().segments()).ifPresent(problem -> {
-            throw Failures.misconfigured(problem, List.of(id));
-        });
         Mounts.Mount mount = mounts.of(id, access, deadline);
+        refuse(problem(mount, id), id); // the settings may not have named it
         return switch (mount.engine()) {
             case KV1 -> {
-                noVersion(id, "KV version 1 keeps no versions");
-                VaultCall call = VaultCall.read(below(mount, id).then(name(mount, id)), true);
+                VaultCall call = VaultCall.read(mount.path().then(name(mount, id)), true);
                 yield plain(mount, id, access, call, deadline);
             }
             case KV2 -> {
-                VaultCall call = VaultCall.read(below(mount, id).then("data").then(name(mount, id)), true);
-                long version = version(id);
-                yield versioned(id, access, version == 0 ? call : call.version(version), deadline);
+                VaultCall current = VaultCall.read(mount.path().then("data").then(name(mount, id)), true);
+                VaultCall call =
+                        id.version().map(Long::parseLong).map(current::version).orElse(current);
+                yield versioned(id, access, call, deadline);
             }
             case OTHER -> {
-                noVersion(id, "only KV version 2 keeps versions");
                 VaultCall call = VaultCall.read(new VaultPath(id.path().segments()), false);
                 yield made(id, access.send(vault, call.about(id), deadline), asText);
             }
         };
     }
 
-    private static VaultPath below(Mounts.Mount mount, SecretId id) {
-        if (name(mount, id).isEmpty()) {
-            throw Failures.misconfigured("this is a whole KV engine; the name of a secret is missing", List.of(id));
-        }
-        return mount.path();
-    }
-
     private static List<String> name(Mounts.Mount mount, SecretId id) {
         List<String> path = id.path().segments();
         return path.subList(mount.segments().size(), path.size());
-    }
-
-    private static void noVersion(SecretId id, String why) {
-        if (id.version().isPresent()) {
-            throw Failures.misconfigured("no version can be asked for: " + why, List.of(id));
-        }
-    }
-
-    /** 0 stands for the current one. */
-    private static long version(SecretId id) {
-        String text = id.version().orElse("0");
-        boolean number = text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!number || (id.version().isPresent() && text.startsWith("0"))) {
-            throw Failures.misconfigured("a version of a Vault secret is a number from 1 on", List.of(id));
-        }
-        return Long.parseLong(text);
     }
 
     private Optional<Secret> plain(Mounts.Mount mount, SecretId id, Access access, VaultCall call, Deadline deadline) {

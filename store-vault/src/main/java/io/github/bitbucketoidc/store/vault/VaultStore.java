@@ -44,6 +44,11 @@ final class VaultStore implements SecretStore {
     }
 
     @Override
+    public Optional<String> problem(SecretId id) {
+        return parts.reader().problem(id);
+    }
+
+    @Override
     public void revoke(Lease lease, Caller caller) {
         leases.revoke(lease, Deadline.after(parts.vault().timeOut()));
     }
