@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.examples.standalone;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -10,6 +11,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /**
  * Ends connections that take too long to ask: a stranger may open many and send a byte now and then, which the time for silence alone never
  * ends. A connection has {@code patience} for each whole request, counted from its beginning or its last answer.
+ *
+ * <p>With TLS there are two for each client, one inside the other. Only the inner one counts requests, so it alone is watched: from before
+ * the handshake, and closing it closes both.
  */
 final class LateConnections extends AbstractLifeCycle implements Connection.Listener, Runnable {
 
@@ -20,11 +24,17 @@ final class LateConnections extends AbstractLifeCycle implements Connection.List
 
     private final Scheduler scheduler;
     private final long patienceNanos;
+    private final LongSupplier nanoTime;
     private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
 
     LateConnections(Scheduler scheduler, Duration patience) {
+        this(scheduler, patience, System::nanoTime);
+    }
+
+    LateConnections(Scheduler scheduler, Duration patience, LongSupplier nanoTime) {
         this.scheduler = scheduler;
         this.patienceNanos = patience.toNanos();
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -38,7 +48,10 @@ final class LateConnections extends AbstractLifeCycle implements Connection.List
 
     @Override
     public void onOpened(Connection connection) {
-        open.put(connection, new Progress(0, System.nanoTime()));
+        boolean countsRequests = connection.getMessagesIn() >= 0; // else it would never seem to make progress
+        if (countsRequests) {
+            open.put(connection, new Progress(0, nanoTime.getAsLong()));
+        }
     }
 
     @Override
@@ -51,7 +64,7 @@ final class LateConnections extends AbstractLifeCycle implements Connection.List
         if (!isRunning()) {
             return;
         }
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         open.forEach((connection, progress) -> {
             long answered = connection.getMessagesOut();
             if (answered != progress.answered()) {

@@ -58,7 +58,7 @@ final class SecretsServer {
         server.setHandler(new GracefulHandler(paths(endpoint)));
     }
 
-    private static ConnectionFactory[] factories(Options options) throws Refusal {
+    static ConnectionFactory[] factories(Options options) throws Refusal {
         HttpConfiguration http = new HttpConfiguration();
         http.setRequestHeaderSize(REQUEST_HEAD);
         http.setSendServerVersion(false);

@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.RunnerSimulator;
-import java.io.InputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Key;
-import java.security.KeyStore;
-import java.util.Base64;
-import java.util.Objects;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,70 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsIT {
 
-    private static final String PASSWORD = "password";
-
     @TempDir
     private Path directory;
-
-    /** Makes a key and a certificate for the loopback address, as files of PEM and as a key store. */
-    private KeyStore makeCertificate(String name, String algorithm) throws Exception {
-        Path file = directory.resolve(name + ".p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-keystore",
-                        file.toString(),
-                        "-storepass",
-                        PASSWORD,
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        algorithm,
-                        "-dname",
-                        "CN=127.0.0.1",
-                        "-ext",
-                        "SAN=ip:127.0.0.1")
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve(name + ".log").toFile())
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        Key key = Objects.requireNonNull(store.getKey("server", PASSWORD.toCharArray()));
-        write(name + ".key", "PRIVATE KEY", key.getEncoded());
-        write(name + ".crt", "CERTIFICATE", store.getCertificate("server").getEncoded());
-        return store;
-    }
-
-    private void write(String file, String type, byte[] content) throws Exception {
-        Files.writeString(
-                directory.resolve(file),
-                "-----BEGIN " + type + "-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
-                        + "\n-----END " + type + "-----\n");
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"RSA", "EC"})
     void servesOverTls(String algorithm) throws Exception {
-        KeyStore trusted = makeCertificate("server", algorithm);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        HttpClient client = HttpClient.newBuilder().sslContext(context).build();
+        TestCertificate certificate = TestCertificate.make(directory, "server", algorithm);
+        HttpClient client =
+                HttpClient.newBuilder().sslContext(certificate.client()).build();
         try (FakeBitbucket bitbucket = FakeBitbucket.start();
-                Program program = Program.start(
-                        directory,
-                        "--policy",
-                        new Workplace(directory, bitbucket).policy(),
-                        "--tls-cert",
-                        "server.crt",
-                        "--tls-key",
-                        "server.key")) {
+                Program program = start(bitbucket)) {
             URI address = program.address();
             assertThat(address.getScheme()).isEqualTo("https");
             assertThat(RunnerSimulator.of(address, client)
@@ -94,6 +35,17 @@ class TlsIT {
                             .environment())
                     .containsEntry("PASSWORD", Workplace.SECRET);
         }
+    }
+
+    private Program start(FakeBitbucket bitbucket) throws IOException {
+        return Program.start(
+                directory,
+                "--policy",
+                new Workplace(directory, bitbucket).policy(),
+                "--tls-cert",
+                "server.crt",
+                "--tls-key",
+                "server.key");
     }
 
     private void isRefused(String certificate, String key, String problem) {
@@ -106,11 +58,11 @@ class TlsIT {
 
     @Test
     void refusesFilesThatAreNotWhatTheyShouldBe() throws Exception {
-        makeCertificate("server", "RSA");
-        makeCertificate("other", "RSA");
-        makeCertificate("elliptic", "EC");
-        write("old.key", "RSA PRIVATE KEY", new byte[] {1});
-        write("broken.key", "PRIVATE KEY", new byte[] {1});
+        TestCertificate.make(directory, "server", "RSA");
+        TestCertificate.make(directory, "other", "RSA");
+        TestCertificate.make(directory, "elliptic", "EC");
+        TestCertificate.writePem(directory.resolve("old.key"), "RSA PRIVATE KEY", new byte[] {1});
+        TestCertificate.writePem(directory.resolve("broken.key"), "PRIVATE KEY", new byte[] {1});
         Files.writeString(directory.resolve("empty"), "");
         isRefused("missing", "server.key", "missing cannot be read");
         isRefused("empty", "server.key", "holds no certificate");
