@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
@@ -67,6 +68,10 @@ final class SecretsServer {
         if (options.tls().isEmpty()) {
             return new ConnectionFactory[] {plain};
         }
+        // The one that Jetty would add refuses a Host that the certificate does not name: also a probe of Kubernetes,
+        // which asks a pod by its address. No answer depends on the name, and who cares for it has looked at the
+        // certificate before asking.
+        http.addCustomizer(new SecureRequestCustomizer(false));
         SslConnectionFactory tls =
                 new SslConnectionFactory(Tls.contextFactory(options.tls().get()), plain.getProtocol());
         return new ConnectionFactory[] {tls, plain};

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.RunnerSimulator;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,31 @@ class TlsIT {
                 "server.crt",
                 "--tls-key",
                 "server.key");
+    }
+
+    /** A probe of Kubernetes asks a pod by its address, which no certificate names; and a proxy may ask by any name. */
+    @Test
+    void answersWhomeverItIsAskedFor() throws Exception {
+        TestCertificate certificate = TestCertificate.make(directory, "server", "EC");
+        try (FakeBitbucket bitbucket = FakeBitbucket.start();
+                Program program = start(bitbucket)) {
+            URI address = program.address();
+            for (String host : new String[] {"10.1.2.3", "10.1.2.3:8443", "provider.example", "127.0.0.1"}) {
+                assertThat(ask(certificate, address, "/healthz", host)).startsWith("HTTP/1.1 200 ");
+                assertThat(ask(certificate, address, "/secrets", host)).startsWith("HTTP/1.1 401 ");
+            }
+            assertThat(program.events()).hasSize(4).allMatch(event -> event.contains("\"status\":401"));
+        }
+    }
+
+    private static String ask(TestCertificate certificate, URI address, String path, String host) throws IOException {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: " + host
+                + "\r\nAuthorization: Bearer x.y.z\r\nConnection: close\r\n\r\n";
+        try (Socket socket =
+                certificate.client().getSocketFactory().createSocket(address.getHost(), address.getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private void isRefused(String certificate, String key, String problem) {
