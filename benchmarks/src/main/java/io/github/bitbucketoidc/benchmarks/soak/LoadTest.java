@@ -15,8 +15,11 @@ import java.util.Locale;
  */
 public final class LoadTest {
 
-    /** The program works on so many requests at a time, and a read of the store takes so long: it can serve 160 in a second, and ten times that fits on two cores with who asks. */
+    /** The store is read so many times at a time, and a read takes so long: the program can serve 160 in a second, and ten times that fits on two cores with who asks. */
     private static final int LIMIT = 16;
+
+    /** What the program is told to work on at a time: it lets half of that wait for one store, and there is but one. */
+    private static final int IN_WORK = 2 * LIMIT;
 
     private static final long STORE_MILLIS = 100;
     private static final int CONNECTIONS = 128; // below the server's threads: each may be in a thread at a time
@@ -50,7 +53,7 @@ public final class LoadTest {
         Path folder = Scratch.folder("load");
         try (FakeBitbucket bitbucket = FakeBitbucket.start();
                 SlowVault vault = new SlowVault(STORE_MILLIS);
-                Target target = Target.start(jar, folder, bitbucket, vault, LIMIT)) {
+                Target target = Target.start(jar, folder, bitbucket, vault, IN_WORK)) {
             Tokens tokens = new Tokens(bitbucket.acme());
             Load few = new Load(target.address(), LIMIT, tokens::requests);
             say("warming up", few.closed(seconds));
@@ -59,7 +62,7 @@ public final class LoadTest {
             overload(target, few, new Load(target.address(), CONNECTIONS, tokens::requests));
             say("overload: heap " + heap + " KiB before, " + target.heap() + " KiB after; threads " + threads
                     + " before, "
-                    + target.threads() + " after, of which may be " + (LIMIT + 16) + " of the server and " + LIMIT
+                    + target.threads() + " after, of which may be " + (IN_WORK + 16) + " of the server and " + LIMIT
                     + " that read the store");
             nuisance(target, new Load(target.address(), 4, tokens::requests));
             if (soak > 0) {

@@ -34,12 +34,12 @@ record Options(
         Optional<Path> auditFile,
         List<String> trustedProxies) {
 
-    static final int USUAL_CONCURRENT = 64;
+    static final int USUAL_CONCURRENT = 128;
 
     static final String USAGE = """
             usage: java -jar standalone.jar --policy FILE [--host 127.0.0.1] [--port 0] [--path /secrets]
                                             [--tls-cert FILE --tls-key FILE] [--replay count]
-                                            [--max-concurrent 64] [--audit-file FILE]
+                                            [--max-concurrent 128] [--audit-file FILE]
                                             [--trusted-proxies LIST]
 
               --policy FILE     the policy file, YAML or JSON
@@ -51,8 +51,8 @@ record Options(
               --replay MODE     what happens to a token that is shown again: off, count (in the audit
                                 events), once, once-within:60s (or m, h), same-source (default count)
               --max-concurrent NUMBER
-                                how many requests may be in work at a time; others get 503 at once
-                                (default 64, at most 150)
+                                how many requests may be in work at a time; others get 503 at once.
+                                Half as many may wait for one store (default 128, at most 150)
               --audit-file FILE audit events go there, too, and are on the disk before an answer leaves; the
                                 file rotates at 100 MiB
               --trusted-proxies LIST

@@ -96,7 +96,8 @@ public final class Standalone {
         SecretProviderBuilder builder = SecretProvider.builder()
                 .policyFile(options.policy())
                 .auditLog(JsonLinesAuditLog.mandatory(audit))
-                .replayGuard(options.replay().guard());
+                .replayGuard(options.replay().guard())
+                .readsPerStore(readsPerStore(options));
         if (options.auditFile().isPresent()) {
             builder.auditLog(auditFile(options.auditFile().get()));
         }
@@ -105,6 +106,14 @@ public final class Standalone {
         } catch (PolicyException refused) {
             throw Refusal.input(String.valueOf(refused.getMessage()));
         }
+    }
+
+    /**
+     * Half of the requests in work, so that a store that hangs leaves the other half to those who need only other stores, or are to be
+     * refused. Where one is in work at a time, there is no half.
+     */
+    private static int readsPerStore(Options options) {
+        return Math.max(1, options.maxConcurrent() / 2);
     }
 
     private static FileAuditLog auditFile(Path file) throws Refusal {

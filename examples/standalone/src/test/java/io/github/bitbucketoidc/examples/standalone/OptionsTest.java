@@ -23,7 +23,7 @@ class OptionsTest {
                         "/secrets",
                         Optional.empty(),
                         ReplayFlag.DEFAULT,
-                        64,
+                        128,
                         Optional.empty(),
                         List.of()));
     }
