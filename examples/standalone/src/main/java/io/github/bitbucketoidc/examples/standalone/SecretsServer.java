@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ProcessorUtils;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty with the secrets, two answers about its own state, and nothing else. */
@@ -27,7 +28,15 @@ final class SecretsServer {
      * Threads beyond those that may wait for stores and keys: they accept, look for what has arrived, and turn others away. Nothing that
      * they do waits, so a few are enough, and more would only take turns.
      */
-    private static final int NEVER_WAITING = 16;
+    static final int NEVER_WAITING = 16;
+
+    /**
+     * So many of these may select, and so many stand by for those; Jetty would take more of both on a machine with many processors, and then
+     * nobody is left to turn others away.
+     */
+    private static final int MOST_OF_JETTYS = 4;
+
+    private static final int ACCEPTORS = 1;
 
     private static final Duration DRAIN = Duration.ofSeconds(5);
     /** How long a connection may say nothing; slower ones hold up nobody but themselves. */
@@ -38,16 +47,20 @@ final class SecretsServer {
     private static final int BACKLOG = 1024;
 
     private final Options options;
+    private final QueuedThreadPool threads;
     private final Server server;
     private final ServerConnector connector;
     private final AtomicBoolean ready = new AtomicBoolean();
 
     SecretsServer(Options options, SecretsEndpoint endpoint) throws Refusal {
         this.options = options;
-        QueuedThreadPool threads = new QueuedThreadPool(options.maxConcurrent() + NEVER_WAITING);
+        int processors = ProcessorUtils.availableProcessors();
+        this.threads = new QueuedThreadPool(options.maxConcurrent() + NEVER_WAITING);
         threads.setName("http");
+        threads.setReservedThreads(Math.min(MOST_OF_JETTYS, processors));
         this.server = new Server(threads);
-        this.connector = new ServerConnector(server, factories(options));
+        this.connector = new ServerConnector(
+                server, ACCEPTORS, Math.max(1, Math.min(MOST_OF_JETTYS, processors / 2)), factories(options));
         connector.setHost(options.host());
         connector.setPort(options.port());
         connector.setIdleTimeout(IDLE.toMillis());
@@ -85,6 +98,11 @@ final class SecretsServer {
                 new Status("alive", () -> true),
                 "/readyz",
                 new Status("ready", ready::get)));
+    }
+
+    /** How many threads are left for requests, waiting or not: Jetty's own hold theirs as long as it runs. */
+    int threadsForRequests() {
+        return threads.getMaxThreads() - threads.getThreadPoolBudget().getLeasedThreads();
     }
 
     /** Listens, and says where. */
