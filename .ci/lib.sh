@@ -37,6 +37,8 @@ install_tools() {
     apt_install git git
     apt_install mvn maven
     jdk 17 >/dev/null 2>&1 || apt_install no-such-command openjdk-17-jdk-headless
+    apt_install haproxy haproxy
+    apt_install age age
     python3 -c 'import ensurepip' 2>/dev/null || apt_install no-such-command python3-venv
 }
 

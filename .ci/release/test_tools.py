@@ -1,5 +1,6 @@
 """The two tools that change the source tree, on a small one and on a copy of this one."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -53,6 +54,15 @@ class ToolsTest(unittest.TestCase):
 
     def test_published_modules_are_those_that_deploy(self):
         self.assertEqual(["sample-parent", "library"], [module.artifact for module in reactor.published(self.root)])
+
+    def test_the_parent_may_stand_beside_the_modules(self):
+        root = child("sample", "true", "<modules><module>build</module><module>library</module><module>examples</module></modules>")
+        self.write("build/pom.xml", re.sub(r"<modules>.*</modules>", "", PARENT))
+        self.write("pom.xml", root.replace("</parent>", "<relativePath>build/pom.xml</relativePath></parent>"))
+        self.assertEqual(["sample-parent", "library"], [module.artifact for module in reactor.published(self.root)])
+        done = self.run_tool("set-version", "1.2.0", self.root)
+        self.assertEqual(0, done.returncode, done.stderr)
+        self.assertEqual({"1.2.0"}, {module.version() for module in reactor.modules(self.root)})
 
     def test_the_version_changes_everywhere_but_in_the_history(self):
         self.write("README.md", "<version>1.2.0-SNAPSHOT</version> and org:sample:1.2.0-SNAPSHOT")

@@ -1,17 +1,20 @@
-/** Proves which Bitbucket Pipelines step is asking, decides what it may have, and answers with exactly that. */
+/** Proves which Bitbucket Pipelines step sent a token, and holds conditions against its claims. */
+@SuppressWarnings("module") // the module that some packages are for is built after this one
 module io.github.bitbucketoidc.core {
     requires static org.jspecify;
-    requires transitive io.github.bitbucketoidc.store;
     requires transitive java.net.http;
     requires org.slf4j;
     requires com.fasterxml.jackson.core;
-    requires com.github.benmanes.caffeine;
     requires com.nimbusds.jose.jwt;
-    requires org.snakeyaml.engine;
 
     exports io.github.bitbucketoidc.core.claims;
+    exports io.github.bitbucketoidc.core.issuer;
     exports io.github.bitbucketoidc.core.token;
-    exports io.github.bitbucketoidc.core.policy;
-    exports io.github.bitbucketoidc.core.provider;
-    exports io.github.bitbucketoidc.core.endpoint;
+    exports io.github.bitbucketoidc.core.claims.analysis to
+            io.github.bitbucketoidc.provider,
+            io.github.bitbucketoidc.testkit;
+    exports io.github.bitbucketoidc.core.libraries to
+            io.github.bitbucketoidc.provider;
+    exports io.github.bitbucketoidc.core.text to
+            io.github.bitbucketoidc.provider;
 }

@@ -4,7 +4,7 @@
  */
 module io.github.bitbucketoidc.testkit {
     requires static org.jspecify;
-    requires transitive io.github.bitbucketoidc.core;
+    requires transitive io.github.bitbucketoidc.provider;
     requires transitive io.github.bitbucketoidc.store;
     requires transitive net.jqwik.api;
     requires com.fasterxml.jackson.core;

@@ -6,6 +6,8 @@ module io.github.bitbucketoidc.store {
     requires static org.jspecify;
 
     exports io.github.bitbucketoidc.store;
+    exports io.github.bitbucketoidc.store.files;
+    exports io.github.bitbucketoidc.store.support;
 
     uses io.github.bitbucketoidc.store.SecretStoreFactory;
 }

@@ -6,7 +6,6 @@ module io.github.bitbucketoidc.store.vault {
     requires static org.jspecify;
     requires transitive io.github.bitbucketoidc.store;
     requires com.fasterxml.jackson.core;
-    requires java.net.http;
 
     exports io.github.bitbucketoidc.store.vault;
 

@@ -2,9 +2,9 @@ package io.github.bitbucketoidc.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.github.bitbucketoidc.core.endpoint.EndpointRequest;
-import io.github.bitbucketoidc.core.endpoint.EndpointResponse;
-import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
+import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
+import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A handler that answers runners, for the HTTP server of the JDK. Thread-safe. It blocks its thread while keys are fetched and
- * stores are read: give the server an executor with several threads. It never reads a request's body.
+ * stores are read: give the server an executor with several threads. It answers the path of its context and no other, and throws
+ * away what a request's body holds.
  *
  * <pre>{@code
  * HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 8080), 0);
@@ -50,20 +51,43 @@ public final class JdkSecretsHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) {
         try (exchange) {
-            EndpointResponse answer = endpoint.handle(EndpointRequest.of(
-                    exchange.getRequestMethod(),
-                    lines(exchange, "Authorization"),
-                    exchange.getRemoteAddress().getAddress().getHostAddress(),
-                    lines(exchange, "X-Forwarded-For")));
+            EndpointResponse answer = isOurs(exchange) ? answer(exchange) : SecretsEndpoint.notFound();
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             boolean bodiless = exchange.getRequestMethod().equals("HEAD");
             exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : answer.length());
             if (!bodiless) {
                 answer.writeTo(exchange.getResponseBody());
+                exchange.getResponseBody().flush();
             }
+            discardBody(exchange);
         } catch (IOException clientGone) {
             // Nobody is left to tell, and nothing is wrong here (H14).
             log.debug("the client went away before it had its answer");
+        }
+    }
+
+    /** The JDK's server also hands over {@code /secretsfoo} and {@code /secrets/x} to a context at {@code /secrets}. */
+    private static boolean isOurs(HttpExchange exchange) {
+        return exchange.getHttpContext()
+                .getPath()
+                .equals(exchange.getRequestURI().getRawPath());
+    }
+
+    private EndpointResponse answer(HttpExchange exchange) {
+        return endpoint.handle(EndpointRequest.of(
+                exchange.getRequestMethod(),
+                lines(exchange, "Authorization"),
+                exchange.getRemoteAddress().getAddress().getHostAddress(),
+                lines(exchange, "X-Forwarded-For")));
+    }
+
+    private static void discardBody(HttpExchange exchange) throws IOException {
+        List<String> length = lines(exchange, "Content-Length");
+        // The server has read the length as a number before it called.
+        if (UnreadBody.isAnnounced(
+                length.isEmpty() ? 0 : Long.parseLong(length.get(0).strip()),
+                !lines(exchange, "Transfer-Encoding").isEmpty())) {
+            UnreadBody.discard(exchange.getRequestBody());
         }
     }
 

@@ -1,13 +1,13 @@
 package io.github.bitbucketoidc.http;
 
-import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Objects;
 
 /**
  * A handler that answers runners, for Javalin 6 and 7. Thread-safe. It blocks its thread while keys are fetched and stores are
- * read, at most for the policy's deadline and one fetch of keys; it never reads a request's body.
+ * read, at most for the policy's deadline and one fetch of keys; it throws away what a request's body holds.
  *
  * <p>Register it as a <em>before</em> handler: those are asked for every method, while a route for GET lets Javalin answer HEAD
  * by itself (attack row H2). It ends the request: no other handler, no error page and no compression of the application touches
@@ -46,7 +46,17 @@ public final class SecretsHandler implements Handler {
     public void handle(Context context) {
         // Past Javalin's own stream, which compresses, and past Context.method(), which takes X-HTTP-Method-Override
         // for it.
-        ServletExchange.answer(endpoint, context.req(), context.res());
+        if (isOurs(context)) {
+            ServletExchange.answer(endpoint, context.req(), context.res());
+        } else {
+            ServletExchange.answerNotFound(context.req(), context.res());
+        }
         context.skipRemainingHandlers();
+    }
+
+    /** Javalin takes {@code /secrets/} for {@code /secrets}, too. */
+    private static boolean isOurs(Context context) {
+        String path = context.req().getRequestURI();
+        return path.length() == 1 || !path.endsWith("/");
     }
 }

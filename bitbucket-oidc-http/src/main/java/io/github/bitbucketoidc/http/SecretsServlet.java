@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.http;
 
-import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,7 +9,7 @@ import java.util.Objects;
 /**
  * A servlet that answers runners, for any container of Jakarta Servlet 5.0 or later: Jetty 11 and 12, Tomcat 10 and 11.
  * Thread-safe. It blocks its thread while keys are fetched and stores are read, at most for the policy's deadline and one fetch
- * of keys; it never reads a request's body.
+ * of keys; it throws away what a request's body holds.
  *
  * <pre>{@code
  * context.addServlet("secrets", new SecretsServlet(SecretsEndpoint.of(provider))).addMapping("/secrets");
@@ -47,6 +47,10 @@ public final class SecretsServlet extends HttpServlet {
      */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
-        ServletExchange.answer(endpoint, request, response);
+        if (request.getPathInfo() == null) {
+            ServletExchange.answer(endpoint, request, response);
+        } else {
+            ServletExchange.answerNotFound(request, response); // below the path that a mapping such as /secrets/* names
+        }
     }
 }

@@ -1,7 +1,7 @@
 /**
- * Ready adapters between a web framework and {@link io.github.bitbucketoidc.core.endpoint.SecretsEndpoint}: one class each, for
+ * Ready adapters between a web framework and {@link io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint}: one class each, for
  * servlets, Javalin 6 and 7, and the HTTP server of the JDK. They hand over the method and the header lines that count and copy
- * the answer out; they read no body, no query and no cookie.
+ * the answer out; they take nothing from a body, a query or a cookie.
  *
  * <pre>{@code
  * SecretsEndpoint endpoint = SecretsEndpoint.of(SecretProvider.open(Path.of("policy.yaml")));

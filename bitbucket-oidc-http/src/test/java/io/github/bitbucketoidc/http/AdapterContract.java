@@ -2,8 +2,8 @@ package io.github.bitbucketoidc.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
 import io.github.bitbucketoidc.leaks.RecordingLoggers;
+import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.testkit.Fault;
 import io.github.bitbucketoidc.testkit.RunnerAnswer;
@@ -160,6 +160,25 @@ abstract class AdapterContract {
     }
 
     @Nested
+    class Paths {
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"/secretsfoo", "/secrets/x", "/secrets/", "/secret", "/secrets%2f", "/secrets/../secrets/x"})
+        void answersNoOtherPath(String path) throws Exception {
+            RawAnswer answer = RawHttp.ask(server.port(), "GET", path, bearer());
+            assertThat(answer.status()).isIn(400, 404);
+            assertThat(answer.text()).doesNotContain("correct horse");
+            assertThat(sample.events).isEmpty();
+        }
+
+        @Test
+        void answersItsPathWhateverTheQuery() throws Exception {
+            isReleased(RawHttp.ask(server.port(), "GET", PATH + "?x=/y", bearer()));
+        }
+    }
+
+    @Nested
     class Refused {
 
         @Row("H1")
@@ -251,6 +270,33 @@ abstract class AdapterContract {
                 http.write("POST " + PATH + " HTTP/1.1", bearer(), "Transfer-Encoding: chunked");
                 http.write("1\r\nx\r\n");
                 isReleased(http.read("POST"));
+            }
+        }
+
+        /** Clients that write everything before they read would see a reset connection instead of their answer. */
+        @ParameterizedTest
+        @ValueSource(strings = {"Content-Length: 1048576", "Transfer-Encoding: chunked"})
+        void answersWhoWritesAWholeMegabyteFirst(String kind) throws Exception {
+            String piece = "x".repeat(16 * 1024);
+            boolean chunked = kind.endsWith("chunked");
+            for (String credential : List.of(bearer(), "Authorization: Bearer junk")) {
+                try (RawHttp http = new RawHttp(server.port())) {
+                    http.write("POST " + PATH + " HTTP/1.1", credential, kind);
+                    for (int i = 0; i < 64; i++) {
+                        http.write(chunked ? "4000\r\n" + piece + "\r\n" : piece);
+                    }
+                    http.write(chunked ? "0\r\n\r\n" : "");
+                    RawAnswer answer = http.read("POST");
+                    assertThat(answer.status()).isEqualTo(credential.endsWith("junk") ? 401 : 200);
+                }
+            }
+        }
+
+        @Test
+        void answersWhoWaitsForAWordBeforeTheBody() throws Exception {
+            try (RawHttp http = new RawHttp(server.port())) {
+                http.write("POST " + PATH + " HTTP/1.1", bearer(), "Content-Length: 1048576", "Expect: 100-continue");
+                isReleased(http.readFinal("POST"));
             }
         }
 

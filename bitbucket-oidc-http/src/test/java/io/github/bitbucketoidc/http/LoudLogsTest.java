@@ -2,8 +2,8 @@ package io.github.bitbucketoidc.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
 import io.github.bitbucketoidc.leaks.RecordingLoggers;
+import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import io.github.bitbucketoidc.rows.Row;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -58,6 +58,20 @@ final class RawHttp implements AutoCloseable {
         socket.close();
     }
 
+    /** Reads one answer behind a {@code 100 Continue}, which a server may send first. */
+    RawAnswer readFinal(String method) throws IOException {
+        in.mark(64);
+        if (!line().startsWith("HTTP/1.1 100")) {
+            in.reset();
+            return read(method);
+        }
+        String header = line();
+        while (!header.isEmpty()) {
+            header = line();
+        }
+        return read(method);
+    }
+
     /** Reads one answer, which must say how long it is unless it has no body. */
     RawAnswer read(String method) throws IOException {
         String status = line();

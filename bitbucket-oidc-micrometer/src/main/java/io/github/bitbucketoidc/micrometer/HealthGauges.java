@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.micrometer;
 
-import io.github.bitbucketoidc.core.provider.ProviderHealth;
-import io.github.bitbucketoidc.core.provider.SecretProvider;
-import io.github.bitbucketoidc.core.token.KeyState;
+import io.github.bitbucketoidc.core.issuer.KeyState;
+import io.github.bitbucketoidc.provider.ProviderHealth;
+import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.store.StoreHealth;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -45,11 +45,23 @@ final class HealthGauges implements MeterBinder {
                 bound,
                 "bitbucket.oidc.policy.refused",
                 health -> health.problem().isPresent() ? 1 : 0);
-        FunctionCounter.builder(
-                        "bitbucket.oidc.events.dropped",
-                        bound,
-                        from -> from.health().droppedEvents())
-                .register(registry);
+        gauge(registry, bound, "bitbucket.oidc.ready", health -> health.ready() ? 1 : 0);
+        gauge(
+                registry,
+                bound,
+                "bitbucket.oidc.audit.hanging",
+                health -> health.audit().hanging() ? 1 : 0);
+        counter(
+                registry,
+                bound,
+                "bitbucket.oidc.audit.failures",
+                health -> health.audit().failures());
+        counter(
+                registry,
+                bound,
+                "bitbucket.oidc.audit.lost",
+                health -> health.audit().lost());
+        counter(registry, bound, "bitbucket.oidc.events.dropped", ProviderHealth::droppedEvents);
         refresh(bound.health(), ages, stores);
     }
 
@@ -59,12 +71,20 @@ final class HealthGauges implements MeterBinder {
                 .register(registry);
     }
 
+    private static void counter(
+            MeterRegistry registry, SecretProvider provider, String name, ToDoubleFunction<ProviderHealth> value) {
+        FunctionCounter.builder(name, provider, from -> value.applyAsDouble(from.health()))
+                .register(registry);
+    }
+
     private void refresh(ProviderHealth health, MultiGauge ages, MultiGauge stores) {
         ages.register(health.keys().keySet().stream()
-                .map(issuer -> MultiGauge.Row.of(Tags.of("issuer", issuer), this, from -> from.age(issuer)))
+                .<MultiGauge.Row<?>>map(
+                        issuer -> MultiGauge.Row.of(Tags.of("issuer", issuer), this, from -> from.age(issuer)))
                 .toList());
         stores.register(health.stores().keySet().stream()
-                .map(store -> MultiGauge.Row.of(Tags.of("store", store), this, from -> from.up(store)))
+                .<MultiGauge.Row<?>>map(
+                        store -> MultiGauge.Row.of(Tags.of("store", store), this, from -> from.up(store)))
                 .toList());
     }
 

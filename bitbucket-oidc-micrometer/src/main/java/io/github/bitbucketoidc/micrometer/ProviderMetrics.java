@@ -1,7 +1,8 @@
 package io.github.bitbucketoidc.micrometer;
 
-import io.github.bitbucketoidc.core.provider.ProviderListener;
-import io.github.bitbucketoidc.core.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.audit.AuditEvent;
+import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -56,7 +57,8 @@ public final class ProviderMetrics implements ProviderListener {
     }
 
     /**
-     * Gauges of a provider's health: the age of each issuer's keys, each store, overdue reviews, a refused policy, dropped events. They
+     * Gauges of a provider's health: the age of each issuer's keys, each store, overdue reviews, a refused policy, whether it is ready, audit
+     * logs that fail or hang, dropped events. They
      * are asked for by the registry, without a request being delayed.
      *
      * @param provider the provider; it is not kept from being collected
@@ -68,6 +70,16 @@ public final class ProviderMetrics implements ProviderListener {
 
     private Tags asker(Asker asker) {
         return repositories.tags(asker);
+    }
+
+    @Override
+    public void policyTaken(PolicyTaken event) {
+        registry.counter("bitbucket.oidc.policy.reloads", "result", "taken").increment();
+    }
+
+    @Override
+    public void policyRefused(PolicyRefused event) {
+        registry.counter("bitbucket.oidc.policy.reloads", "result", "refused").increment();
     }
 
     @Override
@@ -155,6 +167,25 @@ public final class ProviderMetrics implements ProviderListener {
                         "code",
                         event.code().orElse(NONE))
                 .record(event.duration());
+    }
+
+    @Override
+    public void refusalsCounted(RefusalsCounted event) {
+        String code = event.code().orElse(NONE);
+        String outcome = event.outcome().toString();
+        registry.counter(
+                        "bitbucket.oidc.requests.counted",
+                        "status",
+                        Integer.toString(event.status()),
+                        "outcome",
+                        outcome,
+                        "code",
+                        code)
+                .increment((double) event.count());
+        if (event.outcome() == AuditEvent.Outcome.REFUSED) {
+            registry.counter("bitbucket.oidc.tokens", repositories.unknown().and("result", "refused", "code", code))
+                    .increment((double) event.count());
+        }
     }
 
     /** Builds {@link ProviderMetrics}. Not thread-safe. */

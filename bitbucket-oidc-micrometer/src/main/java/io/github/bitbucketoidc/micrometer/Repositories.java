@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.micrometer;
 
-import io.github.bitbucketoidc.core.provider.ProviderListener;
+import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.micrometer.core.instrument.Tags;
 import java.util.Set;
 import java.util.UUID;

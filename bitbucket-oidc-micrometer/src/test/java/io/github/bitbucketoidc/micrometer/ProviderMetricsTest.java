@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.bitbucketoidc.core.provider.Origin;
-import io.github.bitbucketoidc.core.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.audit.Origin;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretRequest;
@@ -185,6 +185,10 @@ class ProviderMetricsTest {
             awaitLine("bitbucket_oidc_reviews_overdue", 0);
             awaitLine("bitbucket_oidc_policy_refused", 0);
             awaitLine("bitbucket_oidc_events_dropped_total", 0);
+            awaitLine("bitbucket_oidc_ready", 1);
+            awaitLine("bitbucket_oidc_audit_hanging", 0);
+            awaitLine("bitbucket_oidc_audit_failures_total", 0);
+            awaitLine("bitbucket_oidc_audit_lost_total", 0);
             assertThat(scrape())
                     .contains("bitbucket_oidc_keys_age_seconds{issuer=\""
                             + bitbucket.acme().issuer());
@@ -195,13 +199,33 @@ class ProviderMetricsTest {
     }
 
     @Test
-    void aRefusedPolicyShows() throws IOException {
+    void whatIsCountedIsCountedWhenItsWindowEnds() throws IOException {
+        try (SecretProvider provider = provider(ProviderMetrics.of(registry))) {
+            for (int i = 0; i < 100; i++) {
+                provider.release("junk", Origin.local());
+            }
+        }
+        awaitLine("bitbucket_oidc_requests_seconds_count", 20, "code=\"malformed_compact\"");
+        awaitLine("bitbucket_oidc_requests_counted_total", 80, "code=\"malformed_compact\"", "status=\"401\"");
+        awaitLine("bitbucket_oidc_tokens_total", 100, "result=\"refused\"", "code=\"malformed_compact\"");
+    }
+
+    @Test
+    void aRefusedPolicyShowsUntilOneIsTaken() throws IOException {
         try (SecretProvider provider = provider(ProviderMetrics.of(registry))) {
             ProviderMetrics.health(provider).bindTo(registry);
+            String good = Files.readString(policy);
             Files.writeString(policy, "version: 2\n");
+            assertThatThrownBy(provider::reload).hasMessageContaining("version");
             assertThatThrownBy(provider::reload).hasMessageContaining("version");
 
             awaitLine("bitbucket_oidc_policy_refused", 1);
+            awaitLine("bitbucket_oidc_policy_reloads_total", 2, "result=\"refused\"");
+
+            Files.writeString(policy, good);
+            provider.reload();
+            awaitLine("bitbucket_oidc_policy_refused", 0);
+            awaitLine("bitbucket_oidc_policy_reloads_total", 1, "result=\"taken\"");
         }
     }
 

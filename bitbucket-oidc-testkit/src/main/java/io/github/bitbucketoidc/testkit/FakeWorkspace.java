@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.testkit;
 
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -67,6 +68,15 @@ public final class FakeWorkspace {
      */
     public String slug() {
         return slug;
+    }
+
+    /**
+     * What a verifier is told of it, with this issuer in place of Bitbucket's.
+     *
+     * @return the workspace
+     */
+    public Workspace workspace() {
+        return Workspace.builder(slug, uuid).issuer(issuer.toString()).build();
     }
 
     /**

@@ -2,9 +2,9 @@ package io.github.bitbucketoidc.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
 import io.github.bitbucketoidc.core.token.Verification;
-import io.github.bitbucketoidc.core.token.Workspace;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -49,7 +49,12 @@ class TokenArbitrariesProperties {
 
     @Property(tries = 300)
     void nearMissesAreRefusedForTheReasonThatTheyName(@ForAll("nearMisses") NearMiss miss) {
-        Verification verification = VERIFIER.verify(miss.token());
+        Verification verification;
+        // one for each: a verifier stops asking the issuer when too many tokens in a row name keys that are not there
+        try (TokenVerifier verifier =
+                TokenVerifier.builder().workspace(ACME.workspace()).build()) {
+            verification = verifier.verify(miss.token());
+        }
         assertThat(verification).isInstanceOf(Verification.Rejected.class);
         assertThat(((Verification.Rejected) verification).rejection().code())
                 .describedAs(miss.defect())

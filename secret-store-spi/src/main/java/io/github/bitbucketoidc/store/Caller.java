@@ -108,6 +108,18 @@ public final class Caller {
         return Optional.ofNullable(tokenExpires);
     }
 
+    /**
+     * The same caller without its token: for what outlives the request.
+     *
+     * @return who it is, and no credential
+     */
+    public Caller withoutToken() {
+        return builder(workspace, repository, step)
+                .environment(environment)
+                .pipeline(pipeline)
+                .build();
+    }
+
     @Override
     public String toString() {
         return "Caller[workspace " + workspace + ", repository " + repository

@@ -65,6 +65,17 @@ public final class Deadline {
         return at - nanoTime.getAsLong() <= 0;
     }
 
+    /**
+     * The sooner of two ends: a store that allows less time for a call than the request has left.
+     *
+     * @param limit how long from now at most; not negative, at most 365 days
+     * @return this deadline if it comes sooner, else one after the limit
+     * @throws IllegalArgumentException if the limit is out of range and sooner than this deadline
+     */
+    public Deadline atMost(Duration limit) {
+        return remaining().compareTo(limit) < 0 ? this : after(limit, nanoTime);
+    }
+
     @Override
     public String toString() {
         return "Deadline[" + remaining().toMillis() + " ms left]";

@@ -102,14 +102,15 @@ public interface SecretStore extends AutoCloseable {
     }
 
     /**
-     * Why an id can never be read from this store, whatever the store holds: a name that it cannot have, or one that its
-     * settings keep out. Asked when a policy is loaded, so that such a reference is refused there, with its line; without a
-     * network call.
+     * Validates a reference when a policy is loaded, so that one that cannot be delivered is refused there, with its line: a
+     * name that the store cannot have, one that its settings keep out, or, in a store that holds everything in memory, one that
+     * is not there. Makes no network call.
      *
-     * @param id an id that a policy names
-     * @return what is wrong with it, in one sentence for the person who wrote it; empty unless overridden
+     * @param reference what a policy delivers
+     * @return what is wrong with it and the fix, in one sentence for the person who wrote it and without any value; empty
+     *     unless overridden
      */
-    default Optional<String> problem(SecretId id) {
+    default Optional<String> validate(SecretReference reference) {
         return Optional.empty();
     }
 

@@ -37,6 +37,8 @@ public final class SecretStoreException extends RuntimeException {
     private final transient List<SecretId> ids;
     /** How long to wait before asking again, if the store said so. */
     private final @Nullable Duration retryAfter;
+    /** Whether it says nothing about the rest of the store. */
+    private final boolean aboutIdsOnly;
 
     /**
      * A failure.
@@ -65,10 +67,21 @@ public final class SecretStoreException extends RuntimeException {
             Collection<SecretId> ids,
             @Nullable Throwable cause,
             @Nullable Duration retryAfter) {
+        this(kind, message, ids, cause, retryAfter, false);
+    }
+
+    private SecretStoreException(
+            Kind kind,
+            String message,
+            Collection<SecretId> ids,
+            @Nullable Throwable cause,
+            @Nullable Duration retryAfter,
+            boolean aboutIdsOnly) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.ids = List.copyOf(ids);
         this.retryAfter = retryAfter;
+        this.aboutIdsOnly = aboutIdsOnly;
     }
 
     /**
@@ -80,6 +93,30 @@ public final class SecretStoreException extends RuntimeException {
      */
     public SecretStoreException(Kind kind, String message, Collection<SecretId> ids) {
         this(kind, message, ids, null, null);
+    }
+
+    /**
+     * The same failure, marked as one that these ids alone brought about, or what was asked for on the whole where it names none: a file
+     * that cannot be read, a path for which the server fails while it answers for others. A provider goes on asking the store for other secrets, however often such a failure
+     * comes back (attack row D10). Without this mark, {@link Kind#UNAVAILABLE} is taken to mean the whole store.
+     *
+     * @return a copy with the mark
+     */
+    public SecretStoreException aboutIdsOnly() {
+        SecretStoreException marked =
+                new SecretStoreException(kind, String.valueOf(getMessage()), ids(), getCause(), retryAfter, true);
+        marked.setStackTrace(getStackTrace());
+        return marked;
+    }
+
+    /**
+     * Whether the whole store failed, as far as it knows: it is {@link Kind#UNAVAILABLE}, and not for {@linkplain #aboutIdsOnly() these
+     * ids only}.
+     *
+     * @return {@code true} if there is no use in asking for other secrets now
+     */
+    public boolean isAboutStore() {
+        return kind == Kind.UNAVAILABLE && !aboutIdsOnly;
     }
 
     /**

@@ -34,7 +34,9 @@ public interface SecretStoreFactory {
     String type();
 
     /**
-     * Opens a store. No network call is made here: a service must be able to start while its store is down.
+     * Opens a store. No network call is made here: a service must be able to start while its store is down. Whoever calls {@link
+     * StoreConfig#check()} when he has asked for all settings, before he makes anything of them, is not led astray by values that stand
+     * for others when {@linkplain StoreConfig#settingsOnly() only the settings are checked}.
      *
      * @param config the settings of the store; every key that is not asked for is refused after this method returned
      * @return a new store that the caller closes

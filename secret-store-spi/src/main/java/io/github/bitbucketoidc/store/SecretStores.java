@@ -1,5 +1,8 @@
 package io.github.bitbucketoidc.store;
 
+import io.github.bitbucketoidc.store.discovery.FactoryFinder;
+import io.github.bitbucketoidc.store.discovery.StoreCopies;
+import io.github.bitbucketoidc.store.settings.Suggestions;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -69,7 +72,8 @@ public final class SecretStores {
      */
     public static SecretStores discover(ClassLoader loader) {
         SortedMap<String, SecretStoreFactory> found = new TreeMap<>();
-        for (SecretStoreFactory factory : FactoryFinder.find(Objects.requireNonNull(loader, "loader"))) {
+        for (SecretStoreFactory factory :
+                FactoryFinder.find(SecretStoreFactory.class, Objects.requireNonNull(loader, "loader"))) {
             String type = typeOf(factory);
             StoreCopies.requireOne(factory.getClass(), type);
             SecretStoreFactory other = found.putIfAbsent(type, factory);
@@ -145,11 +149,28 @@ public final class SecretStores {
      * @throws StoreConfigException if there is no such type (key {@code type}) or the settings are wrong, with every problem
      */
     public SecretStore open(String type, StoreConfig config) {
+        return StoreOpening.open(factory(type), type, config.fresh(false));
+    }
+
+    /**
+     * Checks the settings of a store and opens nothing: no file is read, no environment variable is looked at, nobody is connected
+     * to. So it needs neither the credentials nor the machine of the store, and says nothing about them.
+     *
+     * @param type what the settings name as {@code type}
+     * @param config the settings without {@code type}; left as they are
+     * @throws StoreConfigException if there is no such type (key {@code type}) or the settings are wrong, with every problem that
+     *     can be seen in them alone: keys that are missing or not known, values that cannot be meant
+     */
+    public void check(String type, StoreConfig config) {
+        StoreOpening.check(factory(type), type, config.fresh(true));
+    }
+
+    private SecretStoreFactory factory(String type) {
         SecretStoreFactory factory = factories.get(type);
         if (factory == null) {
             throw unknown(type);
         }
-        return StoreOpening.open(factory, type, config.fresh());
+        return factory;
     }
 
     private StoreConfigException unknown(String type) {

@@ -1,5 +1,9 @@
 package io.github.bitbucketoidc.store;
 
+import io.github.bitbucketoidc.store.files.AccessRule;
+import io.github.bitbucketoidc.store.files.FilePermissions;
+import io.github.bitbucketoidc.store.settings.DurationText;
+import io.github.bitbucketoidc.store.settings.SettingReference;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * calls {@link #check()}, which refuses everything that was noted and every key that nobody asked for, all at once.
  *
  * <p>A setting with one value may stand elsewhere: <code>{ env: NAME }</code> names an environment variable and
- * <code>{ file: PATH }</code> a text file of at most 64 KiB, of which one final newline is removed. Credentials must.
+ * <code>{ file: PATH }</code> a text file of at most 64 KiB, of which one final newline is removed. Credentials must. The
+ * file of a credential may be read by nobody else, that of another setting and its folder may be written by nobody else, unless it
+ * says <code>{ file: PATH, permissions: any }</code>.
  *
  * <pre>{@code
  * public SecretStore open(StoreConfig config) {
@@ -34,32 +39,16 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The settings never change; what is asked for and noted is kept beside them. Thread-safe. {@code toString} shows keys
- * only, and no message shows a value.
+ * <p>The settings never change; what is asked for and noted is kept beside them. Thread-safe. No message shows a value.
  *
  * @since 0.1.0
  */
 public final class StoreConfig {
 
-    private final String keyPath;
-    private final Map<String, Object> settings;
-    private final SettingReference.Places places;
-    private final ConfigNotes notes;
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
-    private final Map<String, StoreConfig> sections = Collections.synchronizedMap(new LinkedHashMap<>());
-    private final @Nullable StoreConfig parent;
+    private final ConfigSection section;
 
-    private StoreConfig(
-            String keyPath,
-            Map<String, Object> settings,
-            SettingReference.Places places,
-            ConfigNotes notes,
-            @Nullable StoreConfig parent) {
-        this.keyPath = keyPath;
-        this.settings = settings;
-        this.places = places;
-        this.notes = notes;
-        this.parent = parent;
+    private StoreConfig(ConfigSection section) {
+        this.section = section;
     }
 
     /**
@@ -74,42 +63,49 @@ public final class StoreConfig {
      */
     public static StoreConfig of(
             Map<String, ?> settings, Path baseDirectory, Function<String, @Nullable String> environment) {
-        Objects.requireNonNull(baseDirectory, "baseDirectory");
-        Objects.requireNonNull(environment, "environment");
-        return new StoreConfig(
-                "",
-                SettingValue.copy("", Objects.requireNonNull(settings, "settings")),
-                new SettingReference.Places(baseDirectory, environment),
-                new ConfigNotes(),
-                null);
+        var places = SettingReference.Places.unbounded(baseDirectory, environment);
+        return new StoreConfig(ConfigSection.top(settings, places));
     }
 
     /**
      * Settings whose relative paths begin at the working directory, with the environment of this process.
      *
      * @param settings by key; see {@link #of(Map, Path, Function)}
-     * @return the settings
-     * @throws IllegalArgumentException if a value is of a class that is no setting
+     * @return the settings, with the same errors
      */
     public static StoreConfig of(Map<String, ?> settings) {
         return of(settings, Path.of("").toAbsolutePath(), System::getenv);
     }
 
+    /**
+     * The same settings, which may point only to what somebody else allows: the files, variables and addresses that they name are
+     * held against the bounds when a store asks for them, and what is outside is noted as any other problem.
+     *
+     * @param bounds what is allowed
+     * @return the settings within bounds
+     */
+    public StoreConfig within(SettingBounds bounds) {
+        return new StoreConfig(section.unasked(section.places().within(bounds.bounds())));
+    }
+
     /** The same settings with nothing asked for and nothing noted, so that one definition can be opened many times. */
-    StoreConfig fresh() {
-        return new StoreConfig(keyPath, settings, places, new ConfigNotes(), null);
+    StoreConfig fresh(boolean settingsOnly) {
+        SettingReference.Places places = section.places();
+        return new StoreConfig(section.unasked(settingsOnly ? places.ofSettingsOnly() : places));
+    }
+
+    /**
+     * Whether only the settings are checked ({@link SecretStores#check}): then a value that stands elsewhere is not read, and a factory
+     * leaves out what depends on the machine, such as reading files, before it calls {@link #check()}.
+     *
+     * @return {@code false} if a store is to be opened
+     */
+    public boolean settingsOnly() {
+        return section.places().settingsOnly();
     }
 
     ConfigNotes notes() {
-        return notes;
-    }
-
-    private Optional<Setting> setting(String key) {
-        known.add(Objects.requireNonNull(key, "key"));
-        Object value = settings.get(key);
-        return value == null
-                ? Optional.empty()
-                : Optional.of(new Setting(SettingValue.join(keyPath, key), value, places, notes));
+        return section.notes();
     }
 
     /**
@@ -119,11 +115,10 @@ public final class StoreConfig {
      * @return the text; an empty one stands for what was noted
      */
     public String required(String key) {
-        Optional<Setting> setting = setting(key);
-        if (setting.isEmpty()) {
+        if (!has(key)) {
             problem(key, "is missing", "add " + key + ": ...");
         }
-        return setting.flatMap(Setting::text).orElse("");
+        return optional(key).orElse("");
     }
 
     /**
@@ -133,12 +128,11 @@ public final class StoreConfig {
      * @return the text
      */
     public Optional<String> optional(String key) {
-        return setting(key).flatMap(Setting::text);
+        return section.setting(key).flatMap(Setting::text);
     }
 
     /**
-     * A duration of at most 365 days, written as a number and a unit: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 24h},
-     * {@code 7d}.
+     * A duration of at most 365 days, written as a number and a unit: {@code 500ms}, {@code 30s}, {@code 5m}, {@code 7d}.
      *
      * @param key the key
      * @param fallback what holds when the key is not there
@@ -146,7 +140,30 @@ public final class StoreConfig {
      */
     public Duration duration(String key, Duration fallback) {
         Objects.requireNonNull(fallback, "fallback");
-        return setting(key).flatMap(Setting::duration).orElse(fallback);
+        return section.setting(key).flatMap(Setting::duration).orElse(fallback);
+    }
+
+    /**
+     * A duration within limits, written as for {@link #duration(String, Duration)}; one that is not within them is noted.
+     *
+     * @param key the key
+     * @param fallback what holds when the key is not there
+     * @param shortest the shortest that is accepted
+     * @param longest the longest that is accepted
+     * @return the duration
+     * @throws IllegalArgumentException if the fallback is not from {@code shortest} to {@code longest}
+     */
+    public Duration duration(String key, Duration fallback, Duration shortest, Duration longest) {
+        if (fallback.compareTo(shortest) < 0 || fallback.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(
+                    "fallback: must be from " + shortest + " to " + longest + ", was " + fallback);
+        }
+        Duration duration = duration(key, fallback);
+        if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
+            problem(key, "must be from " + DurationText.of(shortest) + " to " + DurationText.of(longest), "");
+            return fallback;
+        }
+        return duration;
     }
 
     /**
@@ -156,7 +173,7 @@ public final class StoreConfig {
      * @return the address
      */
     public Optional<URI> uri(String key) {
-        return setting(key).flatMap(Setting::uri);
+        return section.setting(key).flatMap(Setting::uri);
     }
 
     /**
@@ -166,7 +183,17 @@ public final class StoreConfig {
      * @return the path
      */
     public Optional<Path> path(String key) {
-        return setting(key).flatMap(Setting::path);
+        return section.setting(key).flatMap(Setting::path);
+    }
+
+    /**
+     * Who else may have access to the files that the settings name: {@code permissions: owner}, {@code group} or {@code any}.
+     * What a <code>{ file: PATH }</code> names has its own word there.
+     *
+     * @return what is written; {@link FilePermissions#OWNER} if nothing is
+     */
+    public FilePermissions permissions() {
+        return section.setting("permissions").flatMap(Setting::permissions).orElse(FilePermissions.OWNER);
     }
 
     /**
@@ -177,7 +204,7 @@ public final class StoreConfig {
      * @return the setting
      */
     public boolean flag(String key, boolean fallback) {
-        return setting(key).flatMap(Setting::flag).orElse(fallback);
+        return section.setting(key).flatMap(Setting::flag).orElse(fallback);
     }
 
     /**
@@ -194,7 +221,9 @@ public final class StoreConfig {
         if (fallback < min || fallback > max) {
             throw new IllegalArgumentException("fallback: must be from " + min + " to " + max + ", was " + fallback);
         }
-        return setting(key).flatMap(setting -> setting.integer(min, max)).orElse(fallback);
+        return section.setting(key)
+                .flatMap(setting -> setting.integer(min, max))
+                .orElse(fallback);
     }
 
     /**
@@ -204,7 +233,7 @@ public final class StoreConfig {
      * @return the texts in their order, unmodifiable; empty when the key is not there
      */
     public List<String> list(String key) {
-        return setting(key).flatMap(Setting::list).orElse(List.of());
+        return section.setting(key).flatMap(Setting::list).orElse(List.of());
     }
 
     /**
@@ -214,7 +243,7 @@ public final class StoreConfig {
      * @return the settings, whose problems and unknown keys count with those of the whole
      */
     public Optional<StoreConfig> section(String key) {
-        return setting(key).flatMap(Setting::section).map(map -> child(key, map));
+        return section.setting(key).flatMap(Setting::section).map(map -> new StoreConfig(section.child(key, map)));
     }
 
     /**
@@ -224,21 +253,11 @@ public final class StoreConfig {
      * @return the settings by name in their order, unmodifiable; empty when the key is not there
      */
     public Map<String, StoreConfig> sections(String key) {
-        return section(key).map(StoreConfig::children).orElse(Map.of());
-    }
-
-    private Map<String, StoreConfig> children() {
         Map<String, StoreConfig> children = new LinkedHashMap<>();
-        for (String name : settings.keySet()) {
-            section(name).ifPresent(child -> children.put(name, child));
-        }
+        section(key)
+                .ifPresent(all ->
+                        all.keys().forEach(name -> all.section(name).ifPresent(child -> children.put(name, child))));
         return Collections.unmodifiableMap(children);
-    }
-
-    private StoreConfig child(String key, Map<?, ?> map) {
-        String childPath = SettingValue.join(keyPath, key);
-        return sections.computeIfAbsent(
-                key, k -> new StoreConfig(childPath, SettingValue.copy(childPath, map), places, notes, this));
     }
 
     /**
@@ -247,11 +266,23 @@ public final class StoreConfig {
      * file needs no restart.
      *
      * @param key the key
-     * @return what reads the credential; it throws {@link SecretStoreException} with kind MISCONFIGURED when it can no
-     *     longer be read. Empty when the key is not there
+     * @return what reads the credential. It throws {@link SecretStoreException} when it can no longer be read: with kind
+     *     UNAVAILABLE while its file is away, empty or not readable, as it is while somebody replaces it, else with kind
+     *     MISCONFIGURED. Empty when the key is not there
      */
     public Optional<Supplier<SecretValue>> secret(String key) {
-        return setting(key).map(Setting::secret);
+        return section.setting(key).map(setting -> setting.elsewhere(AccessRule::secret));
+    }
+
+    /**
+     * A text that decides and is no secret, such as a session policy. It is read as {@link #secret(String)} reads, but everybody
+     * may read its file; nobody else may write it, nor its folder.
+     *
+     * @param key the key
+     * @return what reads the text, with the same errors. Empty when the key is not there
+     */
+    public Optional<Supplier<SecretValue>> decision(String key) {
+        return section.setting(key).map(setting -> setting.elsewhere(AccessRule::decision));
     }
 
     /**
@@ -260,17 +291,17 @@ public final class StoreConfig {
      * @return the keys in their order, unmodifiable
      */
     public Set<String> keys() {
-        return settings.keySet();
+        return section.keys();
     }
 
     /**
-     * Whether a key is there. The key is known from then on.
+     * Whether a key is there, whatever its value. The key is known from then on.
      *
      * @param key the key
-     * @return {@code true} if it was written, whatever its value
+     * @return {@code true} if it was written
      */
     public boolean has(String key) {
-        return setting(key).isPresent();
+        return section.setting(key).isPresent();
     }
 
     /**
@@ -282,8 +313,7 @@ public final class StoreConfig {
      * @return {@code false} if the key is not there, or holds one value or a list
      */
     public boolean isSection(String key) {
-        known.add(Objects.requireNonNull(key, "key"));
-        return settings.get(key) instanceof Map;
+        return section.holdsMap(key);
     }
 
     /**
@@ -291,76 +321,55 @@ public final class StoreConfig {
      *
      * @param key the key that is wrong; empty for the settings as a whole
      * @param message what is wrong; never the value of a credential
-     * @param hint how to mend it; may be empty
+     * @param hint how to fix it; may be empty
      */
     public void problem(String key, String message, String hint) {
-        notes.add(SettingValue.join(keyPath, key), message, hint);
+        section.problem(key, message, hint);
+    }
+
+    /**
+     * Notes what the store cannot be opened without and what may be there later, with the settings as they are: a file that another
+     * program has not written yet. It is refused like any other problem, unless the policy says <code>required: false</code>: then the
+     * store is opened later.
+     *
+     * @param key as for a {@link #problem}
+     * @param message what is missing
+     * @param hint how to fix it
+     */
+    public void notYet(String key, String message, String hint) {
+        section.notYet(key, message, hint);
     }
 
     /**
      * Refuses the settings if anything was noted so far or a key was asked for by nobody, in any section. A factory may call
      * it when it has asked for everything, to go no further with settings that are wrong; it is called again after
-     * {@link SecretStoreFactory#open} in any case.
+     * {@link SecretStoreFactory#open} in any case. If {@linkplain #settingsOnly() only the settings are checked}, it does not return.
      *
      * @throws StoreConfigException with everything that is wrong
      */
     public void check() {
-        if (parent != null) {
-            parent.check();
-            return;
-        }
-        noteUnknownKeys();
-        if (notes.any()) {
-            throw new StoreConfigException(notes.all());
-        }
-    }
-
-    private void noteUnknownKeys() {
-        for (String key : settings.keySet()) {
-            StoreConfig section = sections.get(key);
-            if (!known.contains(key)) {
-                String hint = Suggestions.nearest(key, known)
-                        .map(near -> "did you mean '" + near + "'?")
-                        .orElse(
-                                known.isEmpty()
-                                        ? "nothing is set here"
-                                        : "known are: "
-                                                + String.join(
-                                                        ", ",
-                                                        known.stream().sorted().toList()));
-                problem(key, "is not a known key", hint);
-            } else if (section != null) {
-                section.noteUnknownKeys();
-            }
-        }
+        section.check();
     }
 
     /**
-     * Whether both hold the same settings, with relative paths beginning at the same folder. What was asked for or noted
-     * plays no part.
+     * Whether both hold the same settings, with relative paths beginning at the same folder.
      *
      * @param other the other settings
      * @return {@code true} if a store opened from either would be set up in the same way
      */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof StoreConfig config
-                && config.settings.equals(settings)
-                && config.places.baseDirectory().equals(places.baseDirectory());
+        return other instanceof StoreConfig config && config.section.equals(section);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(settings, places.baseDirectory());
+        return section.hashCode();
     }
 
-    /**
-     * The keys, and no value.
-     *
-     * @return for example {@code StoreConfig[address, login]}
-     */
+    /** {@return the keys, and no value: {@code StoreConfig[address, login]}} */
     @Override
     public String toString() {
-        return "StoreConfig[" + String.join(", ", settings.keySet()) + "]";
+        return "StoreConfig[" + String.join(", ", section.keys()) + "]";
     }
 }

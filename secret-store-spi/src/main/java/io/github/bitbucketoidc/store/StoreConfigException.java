@@ -20,7 +20,7 @@ public final class StoreConfigException extends RuntimeException {
      * @param keyPath where, as keys with dots between them, for example {@code login.app-role.role-id}; empty for the
      *     settings as a whole
      * @param message what is wrong; never the value of a credential
-     * @param hint how to mend it; may be empty
+     * @param hint how to fix it; may be empty
      */
     public record Problem(String keyPath, String message, String hint) {
 
@@ -31,6 +31,8 @@ public final class StoreConfigException extends RuntimeException {
     }
 
     private final transient List<Problem> problems;
+    /** Whether it may pass by itself. */
+    private final boolean mayPass;
 
     /**
      * The settings are wrong.
@@ -39,11 +41,26 @@ public final class StoreConfigException extends RuntimeException {
      * @throws IllegalArgumentException if there is none
      */
     public StoreConfigException(List<Problem> problems) {
+        this(problems, false);
+    }
+
+    StoreConfigException(List<Problem> problems, boolean mayPass) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("; ")));
         this.problems = List.copyOf(problems);
         if (this.problems.isEmpty()) {
             throw new IllegalArgumentException("problems: must hold at least one");
         }
+        this.mayPass = mayPass;
+    }
+
+    /**
+     * Whether all of it may be right by itself later, with the settings as they are: a file that is not there yet. A policy file may say
+     * <code>required: false</code> for such a store.
+     *
+     * @return {@code false} if anything must be fixed in the settings
+     */
+    public boolean mayPass() {
+        return mayPass;
     }
 
     /**

@@ -1,18 +1,34 @@
 package io.github.bitbucketoidc.store;
 
+import io.github.bitbucketoidc.store.discovery.FactoryFinder;
+
 /** Lets a factory open a store, and turns whatever goes wrong into every problem of the settings at once. */
 final class StoreOpening {
 
     private StoreOpening() {}
+
+    /** Lets a factory read the settings; whatever it opens of values that stand for others is closed. */
+    static void check(SecretStoreFactory factory, String type, StoreConfig config) {
+        try {
+            open(factory, type, config).close();
+        } catch (SoundSettings sound) {
+            // as it should be
+        }
+    }
 
     static SecretStore open(SecretStoreFactory factory, String type, StoreConfig config) {
         SecretStore store;
         try {
             store = factory.open(config);
         } catch (StoreConfigException e) {
-            config.notes().addAll(e.problems());
-            throw new StoreConfigException(config.notes().all());
+            config.notes().addAll(e);
+            throw config.notes().refusal();
+        } catch (SoundSettings sound) {
+            throw sound;
         } catch (RuntimeException e) {
+            if (config.notes().excuse()) {
+                throw new SoundSettings();
+            }
             // After a problem was noted the factory worked with a value that only stands for the right one.
             if (!config.notes().any()) {
                 config.problem(
@@ -33,7 +49,7 @@ final class StoreOpening {
                     "",
                     "the store returned nothing when it was opened: an error of the store, not of the settings",
                     "ask the author of the '" + type + "' store");
-            throw new StoreConfigException(config.notes().all());
+            throw config.notes().refusal();
         }
         checkOrClose(store, config);
         return store;
@@ -42,7 +58,7 @@ final class StoreOpening {
     private static void checkOrClose(SecretStore store, StoreConfig config) {
         try {
             config.check();
-        } catch (StoreConfigException e) {
+        } catch (StoreConfigException | SoundSettings e) {
             try {
                 store.close();
             } catch (RuntimeException closing) {
@@ -53,7 +69,7 @@ final class StoreOpening {
     }
 
     private static StoreConfigException refused(StoreConfig config, Throwable behind) {
-        StoreConfigException refused = new StoreConfigException(config.notes().all());
+        StoreConfigException refused = config.notes().refusal();
         refused.initCause(behind);
         return refused;
     }

@@ -55,6 +55,17 @@ class RequestTest {
         }
 
         @Test
+        void endAtTheSoonerOfTwo() {
+            Deadline deadline = Deadline.after(Duration.ofNanos(10), nanos::get);
+            assertThat(deadline.atMost(Duration.ofNanos(11))).isSameAs(deadline);
+            Deadline sooner = deadline.atMost(Duration.ofNanos(4));
+            assertThat(sooner.remaining()).isEqualTo(Duration.ofNanos(4));
+            nanos.addAndGet(4);
+            assertThat(sooner.passed()).isTrue();
+            assertThat(deadline.passed()).isFalse();
+        }
+
+        @Test
         void rangeFromNowToAYear() {
             assertThat(Deadline.after(Duration.ZERO).passed()).isTrue();
             assertThat(Deadline.after(Duration.ofDays(365)).remaining()).isGreaterThan(Duration.ofDays(364));

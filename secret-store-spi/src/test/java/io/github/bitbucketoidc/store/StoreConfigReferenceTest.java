@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.bitbucketoidc.rows.Row;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,8 +44,12 @@ class StoreConfigReferenceTest {
         return wrong(value, config -> config.secret("k"));
     }
 
+    private static void ownedOnly(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
     private Map<String, String> file(String name, String text) throws IOException {
-        Files.writeString(base.resolve(name), text);
+        ownedOnly(Files.writeString(base.resolve(name), text));
         return Map.of("file", name);
     }
 
@@ -72,14 +78,24 @@ class StoreConfigReferenceTest {
             assertThatThrownBy(secret::get)
                     .isInstanceOfSatisfying(
                             SecretStoreException.class,
-                            e -> assertThat(e.kind()).isEqualTo(SecretStoreException.Kind.MISCONFIGURED))
+                            e -> assertThat(e.kind()).isEqualTo(SecretStoreException.Kind.UNAVAILABLE))
                     .hasMessage("k: the file '" + base.resolve("token") + "' does not exist");
+            file("token", ""); // somebody has begun to write it
+            assertThatThrownBy(secret::get)
+                    .isInstanceOfSatisfying(
+                            SecretStoreException.class,
+                            e -> assertThat(e.kind()).isEqualTo(SecretStoreException.Kind.UNAVAILABLE));
+            file("token", "x".repeat(64 * 1024 + 1));
+            assertThatThrownBy(secret::get)
+                    .isInstanceOfSatisfying(
+                            SecretStoreException.class,
+                            e -> assertThat(e.kind()).isEqualTo(SecretStoreException.Kind.MISCONFIGURED));
         }
 
         @Test
         void mayBeBehindALinkAsKubernetesMountsThem() throws IOException {
             Files.createDirectory(base.resolve("..v1"));
-            Files.writeString(base.resolve("..v1/token"), "one");
+            ownedOnly(Files.writeString(base.resolve("..v1/token"), "one"));
             Files.createSymbolicLink(base.resolve("..data"), Path.of("..v1"));
             Files.createSymbolicLink(base.resolve("token"), Path.of("..data/token"));
             assertThat(config(Map.of("file", "token"))
@@ -167,7 +183,7 @@ class StoreConfigReferenceTest {
 
         @Test
         void aFileThatIsNotText() throws IOException {
-            Files.write(base.resolve("latin"), "hunter2 \u00e9".getBytes(StandardCharsets.ISO_8859_1));
+            ownedOnly(Files.write(base.resolve("latin"), "hunter2 \u00e9".getBytes(StandardCharsets.ISO_8859_1)));
             assertThat(wrongSecret(Map.of("file", "latin")))
                     .isEqualTo("k: the file 'latin' is not UTF-8 text (a credential must be text)");
         }
@@ -186,6 +202,23 @@ class StoreConfigReferenceTest {
             assertThat(config(file("number", "0042\n")).integer("k", 1, 1, 99)).isEqualTo(42);
             assertThat(config(file("uri", "https://x.example\n")).uri("k")).isPresent();
             assertThat(config(file("path", "a\n")).path("k")).contains(base.resolve("a"));
+        }
+
+        @Row("W3")
+        @Test
+        void mayBeReadByOthersButNotWritten() throws IOException {
+            Path file = Files.writeString(base.resolve("role"), "deploy");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+            assertThat(config(Map.of("file", "role")).required("k")).isEqualTo("deploy");
+            assertThat(wrongSecret(Map.of("file", "role")))
+                    .isEqualTo("k: others have access to the file 'role' (its mode is rw-r--r--)"
+                            + " (chmod 600 it, or write { file: PATH, permissions: any })");
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+            assertThat(wrong(Map.of("file", "role"), config -> config.required("k")))
+                    .isEqualTo("k: others may write the file 'role' (its mode is rw-rw-r--)"
+                            + " (chmod go-w it, or write { file: PATH, permissions: group })");
+            assertThat(config(Map.of("file", "role", "permissions", "any")).required("k"))
+                    .isEqualTo("deploy");
         }
 
         @Test

@@ -125,6 +125,21 @@ class StoreConfigTest {
         }
 
         @Test
+        void canHaveLimits() {
+            Duration second = Duration.ofSeconds(1);
+            Function<StoreConfig, ?> ask = c -> c.duration("k", second, Duration.ofMillis(50), Duration.ofSeconds(30));
+            assertRight("50ms", ask).isEqualTo(Duration.ofMillis(50));
+            assertRight("30s", ask).isEqualTo(Duration.ofSeconds(30));
+            assertThat(wrong("49ms", ask)).isEqualTo("k: must be from 50ms to 30s");
+            assertThat(wrong("31s", ask)).isEqualTo("k: must be from 50ms to 30s");
+            assertThat(ask.apply(config(Map.of()))).isEqualTo(second);
+            assertThat(ask.apply(config(Map.of("k", "1m")))).isEqualTo(second);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> config(Map.of()).duration("k", second, second.plusNanos(1), Duration.ofDays(1)))
+                    .withMessageStartingWith("fallback: must be from ");
+        }
+
+        @Test
         void haveAFallback() {
             Duration fallback = Duration.ofSeconds(7);
             assertThat(config(Map.of()).duration("k", fallback)).isEqualTo(fallback);

@@ -1,5 +1,7 @@
 package io.github.bitbucketoidc.core.claims;
 
+import io.github.bitbucketoidc.core.text.Quoting;
+import io.github.bitbucketoidc.core.text.Uuids;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -36,11 +36,21 @@ public sealed interface ClaimFilter {
     Outcome evaluate(Claims claims);
 
     /**
+     * Says whether the condition surely holds for a token, as it must for a grant.
+     *
+     * @param token whose claims to look at, for example a verified token
+     * @return whether {@link #evaluate} says {@link Outcome#YES}
+     */
+    default boolean matches(Claims.Source token) {
+        return evaluate(token.claims()) == Outcome.YES;
+    }
+
+    /**
      * Reads a filter that uses no aliases.
      *
      * @param text the filter
      * @return its tree
-     * @throws FilterSyntaxException if it is not one; says where, what was expected, and how to mend it
+     * @throws FilterSyntaxException if it is not one; says where, what was expected, and how to fix it
      */
     static ClaimFilter parse(String text) {
         return parse(text, Aliases.none());
@@ -52,7 +62,7 @@ public sealed interface ClaimFilter {
      * @param text the filter
      * @param aliases the names that stand for UUIDs
      * @return its tree, in which the UUIDs have replaced the aliases
-     * @throws FilterSyntaxException if it is not one; says where, what was expected, and how to mend it
+     * @throws FilterSyntaxException if it is not one; says where, what was expected, and how to fix it
      */
     static ClaimFilter parse(String text, Aliases aliases) {
         return new FilterParser(text, aliases).parse();
@@ -298,7 +308,7 @@ public sealed interface ClaimFilter {
          * @throws IllegalArgumentException if it would be nested deeper than {@link #MAX_NESTING}
          */
         public Not {
-            Nesting.check(Nesting.ofNot(Objects.requireNonNull(filter, "filter")));
+            FilterPrinter.Nesting.check(FilterPrinter.Nesting.ofNot(Objects.requireNonNull(filter, "filter")));
         }
 
         @Override
@@ -326,8 +336,8 @@ public sealed interface ClaimFilter {
          *     than {@link #MAX_NESTING}
          */
         public And {
-            members = Nesting.checkMembers(members, And.class);
-            Nesting.check(Nesting.ofAnd(members));
+            members = FilterPrinter.Nesting.checkMembers(members, And.class);
+            FilterPrinter.Nesting.check(FilterPrinter.Nesting.ofAnd(members));
         }
 
         @Override
@@ -362,7 +372,7 @@ public sealed interface ClaimFilter {
          */
         public Or {
             // Nests no deeper than its members, which were checked.
-            members = Nesting.checkMembers(members, Or.class);
+            members = FilterPrinter.Nesting.checkMembers(members, Or.class);
         }
 
         @Override

@@ -1,5 +1,7 @@
 package io.github.bitbucketoidc.core.claims;
 
+import io.github.bitbucketoidc.core.text.Quoting;
+import io.github.bitbucketoidc.core.text.Uuids;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -92,9 +94,13 @@ public final class Claims {
         return -1;
     }
 
-    /** What predicates see of a claim: its value, or null when it is absent or of a type that the claim should not have. */
-    @Nullable
-    ClaimValue value(ClaimRef claim) {
+    /**
+     * Returns what predicates see of a claim.
+     *
+     * @param claim which
+     * @return its value; null when it is absent, or of a type that the claim should not have
+     */
+    public @Nullable ClaimValue value(ClaimRef claim) {
         ClaimWord word = claim.wordOrNull();
         if (word != null) {
             return value(word);
@@ -130,6 +136,21 @@ public final class Claims {
 
     boolean has(ClaimRef claim) {
         return get(claim.name()) != null;
+    }
+
+    /**
+     * What has claims.
+     *
+     * @since 0.1.0
+     */
+    public interface Source {
+
+        /**
+         * Every claim, for filters.
+         *
+         * @return the claims
+         */
+        Claims claims();
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.github.bitbucketoidc.core.claims;
 
+import io.github.bitbucketoidc.core.text.Quoting;
+import io.github.bitbucketoidc.core.text.Suggestions;
+import io.github.bitbucketoidc.core.text.Uuids;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -174,6 +177,12 @@ final class FilterLexer {
         return "\\u{" + Integer.toHexString(c).toUpperCase(Locale.ROOT) + "}";
     }
 
+    private static String escapeHint(char c) {
+        return "dDwWsSbBpP.+*?^$()[]{}|".indexOf(c) >= 0
+                ? "patterns are no regular expressions: `*` is any characters but `/`, `**` any; for a backslash write `\\\\`"
+                : "write `\\\\` for a backslash";
+    }
+
     /** Reads on after a backslash at a place. */
     private int escape(int at) {
         char c = position < source.length() ? source.charAt(position++) : '\0';
@@ -188,7 +197,7 @@ final class FilterLexer {
                     at,
                     "`\\\"`, `\\\\` or `\\u{...}`",
                     found,
-                    c == 'u' ? "write the hex digits in braces: `\\u{...}`" : "write `\\\\` for a backslash");
+                    c == 'u' ? "write the hex digits in braces: `\\u{...}`" : escapeHint(c));
         }
         int first = ++position;
         int codePoint = 0;

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.claims;
 
 import io.github.bitbucketoidc.core.claims.FilterLexer.Kind;
 import io.github.bitbucketoidc.core.claims.FilterLexer.Token;
+import io.github.bitbucketoidc.core.text.Quoting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +71,7 @@ final class FilterParser {
             advance();
             members.add(unary());
         }
-        checkNesting(offset, members, Nesting::ofAnd);
+        checkNesting(offset, members, FilterPrinter.Nesting::ofAnd);
         return ClaimFilters.allOf(members);
     }
 
@@ -91,7 +92,7 @@ final class FilterParser {
             advance();
             ClaimFilter inner = unary();
             nesting--;
-            checkNesting(start.offset(), List.of(inner), members -> Nesting.ofNot(members.get(0)));
+            checkNesting(start.offset(), List.of(inner), members -> FilterPrinter.Nesting.ofNot(members.get(0)));
             return new ClaimFilter.Not(inner);
         }
         return predicate();

@@ -1,10 +1,11 @@
 package io.github.bitbucketoidc.core.claims;
 
+import io.github.bitbucketoidc.core.text.SourcePosition;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text is not a filter. Says where, what was expected there, what was found, and if it can be guessed, how to mend it.
+ * A text is not a filter. Says where, what was expected there, what was found, and if it can be guessed, how to fix it.
  *
  * <p>The message holds it all, with a picture:
  *
@@ -31,7 +32,7 @@ public final class FilterSyntaxException extends IllegalArgumentException {
     /** What stands there. */
     private final String found;
 
-    /** How to mend it, if that is known. */
+    /** How to fix it, if that is known. */
     private final @Nullable String hint;
 
     FilterSyntaxException(String source, int offset, String expected, String found, @Nullable String hint) {
@@ -108,7 +109,7 @@ public final class FilterSyntaxException extends IllegalArgumentException {
     }
 
     /**
-     * How it could be mended.
+     * How it could be fixed.
      *
      * @return for example {@code did you mean `branch`?}, or nothing when there is no guess
      */

@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.core.claims;
 
+import io.github.bitbucketoidc.core.text.Quoting;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

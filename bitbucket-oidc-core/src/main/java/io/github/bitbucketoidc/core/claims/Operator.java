@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.core.claims;
 
+import io.github.bitbucketoidc.core.text.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,8 @@ package io.github.bitbucketoidc.core.claims;
 
 import io.github.bitbucketoidc.core.claims.FilterLexer.Kind;
 import io.github.bitbucketoidc.core.claims.FilterLexer.Token;
+import io.github.bitbucketoidc.core.text.Suggestions;
+import io.github.bitbucketoidc.core.text.Uuids;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.github.bitbucketoidc.core.token;
 
+import io.github.bitbucketoidc.core.issuer.Workspace;
+import io.github.bitbucketoidc.core.text.StrictUuid;
+import io.github.bitbucketoidc.core.token.json.JsonText;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ClaimChecks {
 
     /** How the audience that Bitbucket writes by default begins; the workspace's UUID follows, without braces. */
-    static final String WORKSPACE_ARI = "ari:cloud:bitbucket::workspace/";
-
     static final int MOST_AUDIENCES = 50;
 
     /** The last second of the year 9999: beyond it, sums and {@code Instant} would not be safe (attack row C5). */
@@ -24,11 +25,13 @@ final class ClaimChecks {
     private final Clock clock;
     private final long skewMillis;
     private final long maxLifetimeSeconds;
+    private final long maxAgeMillis;
 
-    ClaimChecks(Clock clock, Duration skew, Duration maxLifetime) {
+    ClaimChecks(Clock clock, Duration skew, Duration maxLifetime, @Nullable Duration maxAge) {
         this.clock = clock;
         this.skewMillis = skew.toMillis();
         this.maxLifetimeSeconds = maxLifetime.toSeconds();
+        this.maxAgeMillis = maxAge == null ? Long.MAX_VALUE : maxAge.toMillis();
     }
 
     /** Holds the claims of a token against its workspace; null if all is well. */
@@ -109,10 +112,10 @@ final class ClaimChecks {
      * follows counts as a UUID in either case and with or without braces, so that spelling cannot hide a contradiction.
      */
     private static boolean namesOtherWorkspace(String audience, String workspaceUuid) {
-        if (!audience.startsWith(WORKSPACE_ARI)) {
+        if (!audience.startsWith(Workspace.AUDIENCE_PREFIX)) {
             return false;
         }
-        int start = WORKSPACE_ARI.length();
+        int start = Workspace.AUDIENCE_PREFIX.length();
         int length = StrictUuid.LENGTH - 2;
         if (audience.length() == start + length && audience.regionMatches(start, workspaceUuid, 1, length)) {
             return false;
@@ -120,6 +123,14 @@ final class ClaimChecks {
         String written = audience.substring(start).toLowerCase(Locale.ROOT);
         String named = written.startsWith("{") ? written : "{" + written + "}";
         return StrictUuid.is(named) && !named.equals(workspaceUuid);
+    }
+
+    /**
+     * For how many milliseconds a token with good claims has been there for certain: since {@code iat}, less what clocks may differ.
+     * Its own word, not proved yet; negative if it may have been made just now.
+     */
+    long issuedAgo(TokenClaims claims) {
+        return clock.millis() - millis(claims.number(StandardClaim.ISSUED_AT)) - skewMillis;
     }
 
     private @Nullable Rejection checkTimes(TokenClaims claims) {
@@ -140,7 +151,11 @@ final class ClaimChecks {
         if (expires < issuedAt) {
             return Refusals.ENDS_BEFORE_BEGIN;
         }
-        return expires - issuedAt > maxLifetimeSeconds ? Refusals.LIVES_TOO_LONG : null;
+        if (expires - issuedAt > maxLifetimeSeconds) {
+            return Refusals.LIVES_TOO_LONG;
+        }
+        // Without the skew, which is there to forgive what is wrong with the issuer's clock, not to lengthen a limit.
+        return now - millis(issuedAt) > maxAgeMillis ? Refusals.TOO_OLD : null;
     }
 
     private static long millis(long seconds) {

@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.core.token;
 
+import io.github.bitbucketoidc.core.text.Base64Url;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.core.token;
 
+import io.github.bitbucketoidc.core.text.Bytes;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;

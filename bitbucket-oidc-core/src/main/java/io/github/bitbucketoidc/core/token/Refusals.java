@@ -1,6 +1,10 @@
 package io.github.bitbucketoidc.core.token;
 
 import io.github.bitbucketoidc.core.token.Rejection.Code;
+import io.github.bitbucketoidc.core.token.json.JsonRefusal;
+import io.github.bitbucketoidc.core.token.json.StrictJson;
+import io.github.bitbucketoidc.core.token.keys.KeyIds;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The refusals, ready made: refusing costs nothing, and no detail can hold a piece of the token, which a stranger wrote
@@ -58,8 +62,21 @@ final class Refusals {
     static final Rejection ENDS_BEFORE_BEGIN = new Rejection(Code.LIFETIME_EXCEEDED, "exp is before iat");
     static final Rejection LIVES_TOO_LONG =
             new Rejection(Code.LIFETIME_EXCEEDED, "exp is further from iat than the largest lifetime allows");
+    static final Rejection TOO_OLD = new Rejection(Code.TOKEN_TOO_OLD, "iat is longer ago than the largest age allows");
 
     private Refusals() {}
+
+    /** What it means for a token that one of its documents is refused, if it is. */
+    static @Nullable Rejection of(JsonRefusal.@Nullable Reason reason) {
+        if (reason == null) {
+            return null;
+        }
+        return switch (reason) {
+            case NOT_JSON -> NOT_JSON;
+            case NAME_TWICE -> NAME_TWICE;
+            case TOO_LARGE -> JSON_TOO_LARGE;
+        };
+    }
 
     static Rejection missing(StandardClaim claim) {
         return new Rejection(Code.CLAIM_MISSING, claim.claim() + " is missing");

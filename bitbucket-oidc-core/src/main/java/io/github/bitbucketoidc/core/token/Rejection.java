@@ -73,6 +73,10 @@ public record Rejection(Code code, String detail) {
         NOT_YET_VALID,
         /** Lives longer than allowed, or ends before it begins (C7). */
         LIFETIME_EXCEEDED,
+        /** Issued longer ago than the verifier's largest age (W9). */
+        TOKEN_TOO_OLD,
+        /** Its step, pipeline, repository or signature is in the file of revocations (W10). */
+        REVOKED,
         /** Seen before, and the replay guard says once (C18). */
         REPLAYED;
 

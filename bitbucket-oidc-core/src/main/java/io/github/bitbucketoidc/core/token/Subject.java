@@ -1,5 +1,7 @@
 package io.github.bitbucketoidc.core.token;
 
+import io.github.bitbucketoidc.core.text.StrictUuid;
+import io.github.bitbucketoidc.core.token.json.JsonText;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;

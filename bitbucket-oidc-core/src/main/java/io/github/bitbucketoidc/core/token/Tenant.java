@@ -1,5 +1,9 @@
 package io.github.bitbucketoidc.core.token;
 
+import io.github.bitbucketoidc.core.issuer.Workspace;
+import io.github.bitbucketoidc.core.text.StrictUuid;
+import io.github.bitbucketoidc.core.token.json.JsonText;
+import io.github.bitbucketoidc.core.token.keys.IssuerKeys;
 import java.util.Set;
 
 /**
@@ -25,7 +29,7 @@ record Tenant(
                 workspace,
                 JsonText.of(workspace.issuer()),
                 JsonText.of(StrictUuid.write(workspace.uuid())),
-                JsonText.of(ClaimChecks.WORKSPACE_ARI + workspace.uuid()),
+                JsonText.of(Workspace.AUDIENCE_PREFIX + workspace.uuid()),
                 Set.copyOf(workspace.audiences()),
                 keys);
     }

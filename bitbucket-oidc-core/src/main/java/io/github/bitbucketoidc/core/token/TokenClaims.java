@@ -2,6 +2,8 @@ package io.github.bitbucketoidc.core.token;
 
 import com.fasterxml.jackson.core.SerializableString;
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.token.json.JsonText;
+import io.github.bitbucketoidc.core.token.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package io.github.bitbucketoidc.core.token;
 
+import io.github.bitbucketoidc.core.token.json.JsonText;
+import io.github.bitbucketoidc.core.token.json.StrictJson;
+import io.github.bitbucketoidc.core.token.keys.KeyIds;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

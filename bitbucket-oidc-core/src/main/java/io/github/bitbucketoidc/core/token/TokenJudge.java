@@ -1,5 +1,9 @@
 package io.github.bitbucketoidc.core.token;
 
+import io.github.bitbucketoidc.core.token.json.JsonText;
+import io.github.bitbucketoidc.core.token.json.StrictJson;
+import io.github.bitbucketoidc.core.token.keys.KeyAnswer;
+import io.github.bitbucketoidc.core.token.keys.VerificationKey;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +14,7 @@ final class TokenJudge {
     private final Map<String, Tenant> tenants;
     private final ClaimChecks checks;
     private final boolean missingKidAllowed;
-    private final StrictJson json = new StrictJson();
+    private final StrictJson json = new StrictJson(StandardClaim.namesWithHeader());
     private final ClaimOrder order = new ClaimOrder();
     private final Wariness wariness = new Wariness();
     private final KnownHeaders headers = new KnownHeaders();
@@ -55,7 +59,7 @@ final class TokenJudge {
         if (document == null) {
             return Refusals.NOT_BASE64;
         }
-        Rejection refusal = json.read(document, header);
+        Rejection refusal = Refusals.of(json.read(document, header));
         if (refusal == null) {
             refusal = header.check(missingKidAllowed);
         }
@@ -69,7 +73,7 @@ final class TokenJudge {
             return new Verification.Rejected(refusal);
         }
         TokenClaims claims = new TokenClaims(order);
-        refusal = json.read(compact.payload(), claims);
+        refusal = Refusals.of(json.read(compact.payload(), claims));
         if (refusal != null) {
             return new Verification.Rejected(refusal);
         }
@@ -94,7 +98,7 @@ final class TokenJudge {
             if (refusal != null) {
                 return new Verification.Rejected(answer == KeyAnswer.Problem.NO_SET ? refusal : Refusals.NO_SUCH_KEY);
             }
-            answer = tenant.keys().await(kid);
+            answer = tenant.keys().await(kid, checks.issuedAgo(claims));
         }
         if (!(answer instanceof VerificationKey key)) {
             return new Verification.Rejected(refusal(answer));

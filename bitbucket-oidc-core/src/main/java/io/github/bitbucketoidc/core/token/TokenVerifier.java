@@ -1,5 +1,13 @@
 package io.github.bitbucketoidc.core.token;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.nimbusds.jose.jwk.JWKSet;
+import io.github.bitbucketoidc.core.issuer.KeyListener;
+import io.github.bitbucketoidc.core.issuer.KeySourceException;
+import io.github.bitbucketoidc.core.issuer.KeyState;
+import io.github.bitbucketoidc.core.issuer.Workspace;
+import io.github.bitbucketoidc.core.libraries.LibraryVersions;
+import io.github.bitbucketoidc.core.token.keys.KeyRing;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
+import org.slf4j.LoggerFactory;
 
 /**
  * Verifies the OIDC tokens of Bitbucket Pipelines steps: canonical compact JWS (RFC 7515), RS256 only, keys of the configured
@@ -35,6 +44,12 @@ import javax.net.ssl.SSLContext;
  * @since 0.1.0
  */
 public final class TokenVerifier implements AutoCloseable {
+
+    private static final List<LibraryVersions.Library> LIBRARIES = List.of(
+            new LibraryVersions.Library("Nimbus JOSE + JWT", "com.nimbusds", "nimbus-jose-jwt", "10.5", JWKSet.class),
+            new LibraryVersions.Library(
+                    "Jackson", "com.fasterxml.jackson.core", "jackson-core", "2.18.0", JsonFactory.class),
+            new LibraryVersions.Library("SLF4J", "org.slf4j", "slf4j-api", "2.0.0", LoggerFactory.class));
 
     private final TokenJudge judge;
     private final KeyRing ring;
@@ -60,7 +75,8 @@ public final class TokenVerifier implements AutoCloseable {
      *
      * @param token the compact text, as it stood in the {@code Authorization} header without its scheme
      * @return the proof, or a coded reason
-     * @throws KeySourceException if the token passes every check that needs no key, and there is no usable key set of its issuer
+     * @throws KeySourceException if the token passes every check that needs no key, and it could not be found out whether its issuer has
+     *     the key that it names: the issuer is not reachable, or may not be asked again yet
      */
     public Verification verify(String token) {
         return judge.verify(Objects.requireNonNull(token, "token"));
@@ -95,7 +111,8 @@ public final class TokenVerifier implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            ring.release(judge.tenants().keySet());
+            ring.release(
+                    judge.tenants().values().stream().map(Tenant::workspace).toList());
         }
     }
 
@@ -162,6 +179,18 @@ public final class TokenVerifier implements AutoCloseable {
         }
 
         /**
+         * Sets how long ago a token may have been issued, by {@code iat} (attack row W9): a stolen token is of use for that long,
+         * however long its issuer lets it live. The skew does not lengthen it.
+         *
+         * @param maxAge 1 second to 30 days; no limit by default
+         * @return this builder
+         */
+        public Builder maxAge(Duration maxAge) {
+            settings.maxAge = Objects.requireNonNull(maxAge, "maxAge");
+            return this;
+        }
+
+        /**
          * Accepts tokens without {@code kid} too, as long as the issuer's set has exactly one usable key (attack row K8). Bitbucket
          * always writes one, so this is for other issuers only.
          *
@@ -173,7 +202,9 @@ public final class TokenVerifier implements AutoCloseable {
         }
 
         /**
-         * Replaces the client that fetches keys, for a proxy or a trust store of one's own. The caller closes it.
+         * Replaces the client that fetches keys. The caller closes it. A proxy needs none: ours asks {@link
+         * java.net.ProxySelector#getDefault()}, which knows {@code -Dhttps.proxyHost}. Ours also never reuses a connection that was idle
+         * for 30 seconds; one of yours keeps them as long as it is told to.
          *
          * @param httpClient a client that never follows redirects (attack row K11)
          * @return this builder
@@ -244,18 +275,23 @@ public final class TokenVerifier implements AutoCloseable {
          * Checks everything and makes the verifier. Nothing is fetched.
          *
          * @return the verifier
-         * @throws IllegalArgumentException if there is no workspace, two share a slug, UUID or issuer, the skew, the lifetime or the
-         *     tolerance is out of bounds, or the HTTP client follows redirects
+         * @throws IllegalArgumentException if there is no workspace, two share a slug, UUID or issuer, the skew, the lifetime, the age or
+         *     the tolerance is out of bounds, or the HTTP client follows redirects
          * @throws IllegalStateException if an HTTP client is given together with TLS settings, or either, the tolerance, the
-         *     monotonic clock or a key listener together with keys to be reused (they come with their own), or the previous verifier is closed
+         *     monotonic clock or a key listener together with keys to be reused (they come with their own), or the previous verifier is closed;
+         *     or if a library that the application shares with this one is too old, which the message names with the fix
          */
         public TokenVerifier build() {
+            LibraryVersions.check(LIBRARIES);
             settings.check();
             Map<String, Workspace> workspaces = new HashMap<>();
             settings.workspaces.forEach(workspace -> workspaces.put(workspace.issuer(), workspace));
             KeyRing ring = settings.ring();
-            Map<String, Tenant> tenants = ring.acquire(workspaces);
-            ClaimChecks checks = new ClaimChecks(settings.clock, settings.skew, settings.maxLifetime);
+            Map<String, Tenant> tenants = new HashMap<>();
+            ring.acquire(workspaces)
+                    .forEach((issuer, keys) ->
+                            tenants.put(issuer, Tenant.of(Objects.requireNonNull(workspaces.get(issuer)), keys)));
+            ClaimChecks checks = new ClaimChecks(settings.clock, settings.skew, settings.maxLifetime, settings.maxAge);
             return new TokenVerifier(new TokenJudge(tenants, checks, settings.missingKidAllowed), ring);
         }
     }

@@ -1,7 +1,9 @@
 package io.github.bitbucketoidc.core.token;
 
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.store.SecretValue;
+import io.github.bitbucketoidc.core.issuer.Workspace;
+import io.github.bitbucketoidc.core.text.StrictUuid;
+import io.github.bitbucketoidc.core.token.json.JsonText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -18,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class VerifiedToken {
+public final class VerifiedToken implements Claims.Source {
 
     private final Workspace workspace;
     private final TokenClaims claims;
     private final @Nullable String keyId;
     private final byte[] signature;
-    private final SecretValue token;
+    private final String token;
     private @Nullable UUID repository;
     private @Nullable UUID step;
     private @Nullable String digest;
@@ -35,7 +37,7 @@ public final class VerifiedToken {
         this.claims = claims;
         this.keyId = keyId;
         this.signature = signature;
-        this.token = SecretValue.of(token);
+        this.token = token;
     }
 
     /**
@@ -167,6 +169,7 @@ public final class VerifiedToken {
      *
      * @return the claims; {@code aud} is always a list
      */
+    @Override
     public Claims claims() {
         return claims.all();
     }
@@ -196,11 +199,12 @@ public final class VerifiedToken {
     }
 
     /**
-     * The token itself, for a store that logs in as the step. It is a bearer credential until {@link #expires()}.
+     * The token itself, to log in elsewhere as the step. It is a bearer credential until {@link #expires()}: it must not be
+     * logged, and {@link #toString} does not show it.
      *
-     * @return the compact text, redacted until revealed
+     * @return the compact text
      */
-    public SecretValue token() {
+    public String revealToken() {
         return token;
     }
 

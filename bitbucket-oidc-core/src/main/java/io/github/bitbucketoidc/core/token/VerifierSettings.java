@@ -1,5 +1,8 @@
 package io.github.bitbucketoidc.core.token;
 
+import io.github.bitbucketoidc.core.issuer.KeyListener;
+import io.github.bitbucketoidc.core.issuer.Workspace;
+import io.github.bitbucketoidc.core.token.keys.KeyRing;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,11 +20,16 @@ final class VerifierSettings {
 
     private static final Duration LARGEST_SKEW = Duration.ofMinutes(2);
     private static final Duration LARGEST_TOLERANCE = Duration.ofDays(1);
+    private static final Duration LARGEST_AGE = Duration.ofDays(30);
 
     final List<Workspace> workspaces = new ArrayList<>();
     Clock clock = Clock.systemUTC();
     Duration skew = Duration.ofSeconds(30);
     Duration maxLifetime = Duration.ofDays(1);
+
+    @Nullable
+    Duration maxAge;
+
     boolean missingKidAllowed;
 
     @Nullable
@@ -50,6 +58,9 @@ final class VerifierSettings {
         if (maxLifetime.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("maxLifetime: at least one second");
         }
+        if (maxAge != null && (maxAge.compareTo(Duration.ofSeconds(1)) < 0 || maxAge.compareTo(LARGEST_AGE) > 0)) {
+            throw new IllegalArgumentException("maxAge: 1 second to 30 days");
+        }
         if (outageTolerance != null
                 && (outageTolerance.isNegative() || outageTolerance.compareTo(LARGEST_TOLERANCE) > 0)) {
             throw new IllegalArgumentException("keyOutageTolerance: 0 to 24 hours");
@@ -65,6 +76,14 @@ final class VerifierSettings {
         if (httpClient != null && sslContext != null) {
             throw new IllegalStateException(
                     "httpClient and sslContext: give one of them; a client has TLS settings of its own");
+        }
+        if (httpClient != null
+                && workspaces.stream()
+                        .anyMatch(
+                                workspace -> !workspace.certificateAuthorities().isEmpty())) {
+            throw new IllegalStateException(
+                    "httpClient: a workspace names certificate authorities (in a policy: ca); a client has TLS settings of its own,"
+                            + " so give one of them");
         }
         if (previous != null
                 && (httpClient != null

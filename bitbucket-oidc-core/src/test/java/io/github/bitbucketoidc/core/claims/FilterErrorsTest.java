@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.bitbucketoidc.core.text.Quoting;
 import io.github.bitbucketoidc.rows.Row;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ class FilterErrorsTest {
     @Row("R13")
     @ParameterizedTest
     @MethodSource("goldens")
-    @DisplayName("R13 a filter that is not one is refused with place, expectation and mend")
+    @DisplayName("R13 a filter that is not one is refused with place, expectation and fix")
     void saysWhereWhatAndHow(Golden golden) {
         assertThat(error(golden.filter())).hasMessage(golden.message());
     }

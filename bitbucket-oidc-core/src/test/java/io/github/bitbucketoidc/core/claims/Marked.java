@@ -4,11 +4,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lets test data show characters that cannot be seen, as {@code <U+200B>}. */
-final class Marked {
+public final class Marked {
 
     private Marked() {}
 
-    static String read(String text) {
+    public static String read(String text) {
         String[] parts = text.split("<U\\+", -1);
         return parts[0]
                 + Stream.of(parts)

@@ -2,6 +2,8 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.core.issuer.Workspace;
+import io.github.bitbucketoidc.core.text.StrictUuid;
 import io.github.bitbucketoidc.rows.Row;
 import java.util.Arrays;
 import java.util.UUID;

@@ -132,4 +132,26 @@ class ClaimTimesTest {
         assertThat(verifying.verifier.keyStates().get(verifying.issuer.issuer()).age())
                 .contains(Duration.ZERO);
     }
+
+    @Row("W9")
+    @Test
+    void w9RefusesATokenThatWasIssuedLongerAgoThanTheLargestAge() {
+        try (Verifying young = new Verifying(builder -> builder.maxAge(Duration.ofMinutes(10)))) {
+            young.time.setSecond(TestToken.ISSUED + 600);
+            assertThat(young.codeOf(young.token())).isEqualTo("accepted");
+            young.time.setSecond(TestToken.ISSUED + 601);
+            assertThat(young.codeOf(young.token())).isEqualTo("token_too_old");
+            young.time.setSecond(TestToken.EXPIRES + SKEW);
+            assertThat(young.codeOf(young.token())).as("an earlier check").isEqualTo("expired");
+        }
+    }
+
+    @Test
+    void theLargestAgeHasBounds() {
+        for (Duration age : new Duration[] {Duration.ZERO, Duration.ofMillis(999), Duration.ofDays(31)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Verifying(builder -> builder.maxAge(age)))
+                    .withMessage("maxAge: 1 second to 30 days");
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.text.StrictUuid;
 import io.github.bitbucketoidc.rows.Row;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,10 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.bitbucketoidc.core.issuer.KeySourceException;
 import io.github.bitbucketoidc.rows.Row;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -33,9 +35,20 @@ class DiscoveryTest {
 
     private void refusesAtFirstAndKeepsOldKeysLater(Runnable spoil) {
         verifying.accept(verifying.token());
+        // The discovery document is asked for once a day, so that is when a spoilt one is met.
+        pass(Duration.ofHours(24).minusSeconds(20));
+        verifying.accept(verifying.token());
+        await().until(() -> !verifying
+                .verifier
+                .keyStates()
+                .get(verifying.issuer.issuer())
+                .lastFailure()
+                .isPresent());
         spoil.run();
-        verifying.time.advance(Duration.ofSeconds(31));
+        pass(Duration.ofSeconds(20));
         assertThat(verifying.codeOf(verifying.token("k2"))).isEqualTo("key_unknown");
+        assertThat(verifying.verifier.keyStates().get(verifying.issuer.issuer()).lastFailure())
+                .isPresent();
         assertThat(verifying.codeOf(verifying.token())).isEqualTo("accepted");
         try (TokenVerifier fresh = TokenVerifier.builder()
                 .workspace(verifying.issuer.workspace())
@@ -46,6 +59,39 @@ class DiscoveryTest {
                     .hasMessageContaining(verifying.issuer.issuer());
         }
         assertThat(elsewhere.requests()).isZero();
+    }
+
+    /** Lets keys grow older, but not tokens. */
+    private void pass(Duration duration) {
+        verifying.time.advance(duration);
+        verifying.time.step(duration.negated());
+    }
+
+    @Test
+    void asksForTheDiscoveryDocumentOnceADayAndAgainWhenTheKeysAreGone() {
+        verifying.accept(verifying.token());
+        for (int hour = 1; hour < 24; hour++) {
+            pass(Duration.ofHours(1));
+            verifying.accept(verifying.token());
+        }
+        assertThat(verifying.issuer.discoveries()).isOne();
+        assertThat(verifying.issuer.keyRequests()).isEqualTo(24);
+        pass(Duration.ofHours(1));
+        verifying.accept(verifying.token());
+        assertThat(verifying.issuer.discoveries()).isEqualTo(2);
+
+        verifying.issuer.onKeys(FakeIssuer.answer(404, "", ""));
+        pass(Duration.ofMinutes(59));
+        verifying.accept(verifying.token());
+        assertThat(verifying.issuer.discoveries()).isEqualTo(2);
+        pass(Duration.ofMinutes(6));
+        assertThatThrownBy(() -> verifying.codeOf(verifying.token())).isInstanceOf(KeySourceException.class);
+        verifying.issuer.publish("k1");
+        pass(Duration.ofMinutes(6));
+        verifying.accept(verifying.token());
+        assertThat(verifying.issuer.discoveries())
+                .as("the keys were not there any more")
+                .isEqualTo(3);
     }
 
     @Row("K11")

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.core.token;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,7 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An issuer on loopback: its two documents can be replaced by anything, and its requests are counted. */
-final class FakeIssuer implements AutoCloseable {
+public final class FakeIssuer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -29,7 +30,7 @@ final class FakeIssuer implements AutoCloseable {
     }
 
     /** An issuer whose set has the keys of these names. */
-    static FakeIssuer start(String... kids) {
+    public static FakeIssuer start(String... kids) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
             FakeIssuer issuer = new FakeIssuer(server);
@@ -56,22 +57,22 @@ final class FakeIssuer implements AutoCloseable {
         }
     }
 
-    String server() {
+    public String server() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    String issuer() {
+    public String issuer() {
         return server() + "/acme";
     }
 
-    Workspace workspace() {
+    public Workspace workspace() {
         return Workspace.builder("acme", UUID.fromString(TestToken.WORKSPACE))
                 .issuer(issuer())
                 .build();
     }
 
     /** Publishes the keys of these names, and no others. */
-    FakeIssuer publish(String... kids) {
+    public FakeIssuer publish(String... kids) {
         String[] jwks = new String[kids.length];
         for (int i = 0; i < kids.length; i++) {
             jwks[i] = TestKeys.jwk(kids[i]);
@@ -79,32 +80,32 @@ final class FakeIssuer implements AutoCloseable {
         return publishSet(TestKeys.set(jwks));
     }
 
-    FakeIssuer publishSet(String json) {
+    public FakeIssuer publishSet(String json) {
         return onKeys(answer(200, "application/json", json));
     }
 
-    FakeIssuer publishDiscovery() {
+    public FakeIssuer publishDiscovery() {
         return onDiscovery(answer(
                 200,
                 "application/json",
                 "{\"issuer\":\"" + issuer() + "\",\"jwks_uri\":\"" + issuer() + "/keys.json\"}"));
     }
 
-    FakeIssuer onDiscovery(HttpHandler handler) {
+    public FakeIssuer onDiscovery(HttpHandler handler) {
         discovery = handler;
         return this;
     }
 
-    FakeIssuer onKeys(HttpHandler handler) {
+    public FakeIssuer onKeys(HttpHandler handler) {
         keys = handler;
         return this;
     }
 
-    static HttpHandler answer(int status, String contentType, String body) {
+    public static HttpHandler answer(int status, String contentType, String body) {
         return answer(status, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static HttpHandler answer(int status, String contentType, byte[] body) {
+    public static HttpHandler answer(int status, String contentType, byte[] body) {
         return exchange -> {
             if (!contentType.isEmpty()) {
                 exchange.getResponseHeaders().set("Content-Type", contentType);
@@ -115,15 +116,15 @@ final class FakeIssuer implements AutoCloseable {
         };
     }
 
-    int discoveries() {
+    public int discoveries() {
         return discoveries.get();
     }
 
-    int keyRequests() {
+    public int keyRequests() {
         return keyRequests.get();
     }
 
-    int requests() {
+    public int requests() {
         return discoveries() + keyRequests();
     }
 

@@ -8,28 +8,28 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A wall clock and a monotonic clock that stand still until they are told to go. */
-final class FakeTime extends Clock {
+public final class FakeTime extends Clock {
 
     private final AtomicLong millis = new AtomicLong((TestToken.ISSUED + 60) * 1000);
     /** Anything but zero, where sums and differences are the same. */
     private final AtomicLong nanoseconds = new AtomicLong(Duration.ofDays(3).toNanos());
 
     /** Lets both clocks go on. */
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         step(duration);
         nanoseconds.addAndGet(duration.toNanos());
     }
 
     /** Sets the wall clock forward or back; no time passes. */
-    void step(Duration duration) {
+    public void step(Duration duration) {
         millis.addAndGet(duration.toMillis());
     }
 
-    void setSecond(long second) {
+    public void setSecond(long second) {
         millis.set(second * 1000);
     }
 
-    long nanoseconds() {
+    public long nanoseconds() {
         return nanoseconds.get();
     }
 

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.rows.Row;
 import java.util.List;
 import java.util.UUID;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpHandler;
+import io.github.bitbucketoidc.core.issuer.KeySourceException;
+import io.github.bitbucketoidc.core.token.keys.KeyWaits;
 import io.github.bitbucketoidc.rows.Row;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class KeyConcurrencyTest {
 
-    private static final int CALLERS = 64;
+    private static final int CALLERS = KeyWaits.MOST;
 
     private final Verifying verifying = new Verifying();
     private final ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
@@ -99,7 +101,7 @@ class KeyConcurrencyTest {
             answers.add(callers.submit(() -> verifying.codeOf(token)));
         }
         assertAll(answers, "key_unknown");
-        assertThat(verifying.issuer.discoveries()).isEqualTo(2);
+        assertThat(verifying.issuer.discoveries()).isOne();
         assertThat(verifying.issuer.keyRequests()).isEqualTo(2);
     }
 

@@ -48,14 +48,14 @@ class KeyFloodTest {
                 .filter(i -> verifying.codeOf(under("flood-" + i)).equals("key_unknown"))
                 .count();
         assertThat(refused).isEqualTo(FLOOD);
-        assertThat(verifying.issuer.discoveries()).isEqualTo(2);
+        assertThat(verifying.issuer.discoveries()).isOne();
         assertThat(verifying.issuer.keyRequests()).isEqualTo(2);
         assertThat(verifying.codeOf(good)).isEqualTo("accepted");
     }
 
     @Row("K14")
     @Test
-    void k14AFloodThatGoesOnCausesTwoInEachThirtySeconds() {
+    void aFloodThatGoesOnSpendsItsPartOfTheHourAndNoMore() {
         assertThat(verifying.codeOf(good)).isEqualTo("accepted");
         for (int second = 0; second < 300; second++) {
             for (int i = 0; i < 20; i++) {
@@ -63,7 +63,7 @@ class KeyFloodTest {
             }
             verifying.time.advance(Duration.ofSeconds(1));
         }
-        assertThat(verifying.issuer.keyRequests()).isBetween(10, 20);
+        assertThat(verifying.issuer.keyRequests()).isBetween(5, 7);
     }
 
     @Row("K14")

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.rows.Row;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.core.token.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Documents beyond every limit, ours and those of the JSON library behind them, are too large and nothing else. */
 class StrictJsonTest {
 
-    private final StrictJson json = new StrictJson();
+    private final StrictJson json = new StrictJson(List.of());
     private final List<String> names = new ArrayList<>();
 
     static Stream<String> beyondEveryLimit() {
@@ -59,7 +60,8 @@ class StrictJsonTest {
     }
 
     private String read(String document) {
-        Rejection rejection = json.read(document.getBytes(StandardCharsets.UTF_8), (name, value) -> names.add(name));
+        Rejection rejection =
+                Refusals.of(json.read(document.getBytes(StandardCharsets.UTF_8), (name, value) -> names.add(name)));
         return rejection == null ? "read" : rejection.code().toString();
     }
 }

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** RSA keys for tests; each is made once, as that is slow. */
-final class TestKeys {
+public final class TestKeys {
 
     private static final Map<String, KeyPair> MADE = new ConcurrentHashMap<>();
 
     private TestKeys() {}
 
     /** The key of this name, 2048 bits. */
-    static KeyPair rsa(String name) {
+    public static KeyPair rsa(String name) {
         return rsa(name, 2048);
     }
 
-    static KeyPair rsa(String name, int bits) {
+    public static KeyPair rsa(String name, int bits) {
         return MADE.computeIfAbsent(name + '/' + bits, key -> {
             try {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
@@ -35,27 +35,27 @@ final class TestKeys {
     }
 
     /** The published form of the key of this name, with the name as its kid. */
-    static String jwk(String name) {
+    public static String jwk(String name) {
         return jwk(name, rsa(name));
     }
 
-    static String jwk(String kid, KeyPair pair) {
+    public static String jwk(String kid, KeyPair pair) {
         RSAPublicKey key = (RSAPublicKey) pair.getPublic();
         return jwk(kid, key.getModulus(), key.getPublicExponent(), "");
     }
 
     /** The published form with further members, each beginning with a comma. */
-    static String jwk(String kid, BigInteger n, BigInteger e, String more) {
+    public static String jwk(String kid, BigInteger n, BigInteger e, String more) {
         return "{\"kty\":\"RSA\",\"kid\":\"" + kid + "\",\"use\":\"sig\",\"alg\":\"RS256\",\"n\":\"" + base64(n)
                 + "\",\"e\":\"" + base64(e) + "\"" + more + "}";
     }
 
     /** A set of these published keys. */
-    static String set(String... jwks) {
+    public static String set(String... jwks) {
         return "{\"keys\":[" + String.join(",", jwks) + "]}";
     }
 
-    static String base64(BigInteger number) {
+    public static String base64(BigInteger number) {
         byte[] bytes = number.toByteArray();
         int sign = bytes.length > 1 && bytes[0] == 0 ? 1 : 0;
         byte[] magnitude = Arrays.copyOfRange(bytes, sign, bytes.length);

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Mints tokens, right ones and wrong ones; members are raw JSON, so that any nonsense can be written. */
-final class TestToken {
+public final class TestToken {
 
-    static final String WORKSPACE = "922e118c-f34f-4226-a897-0e0afbec553d";
-    static final String REPOSITORY = "{1de489be-ce6a-42a0-a8c8-eadbf1174ac7}";
-    static final String ENVIRONMENT = "{bd715740-c970-486b-b68a-b421ec2a1f8b}";
-    static final String PIPELINE = "{d3b6f1a0-1b1f-4c4b-9d4e-6ad7f9f7f6c1}";
-    static final String STEP = "{759de0c6-eaee-4eaa-b7a6-c507eec759a7}";
-    static final String OTHER = "{00000000-0000-4000-8000-000000000001}";
-    static final String AUDIENCE = "ari:cloud:bitbucket::workspace/" + WORKSPACE;
-    static final long ISSUED = 1784000000;
-    static final long EXPIRES = ISSUED + 3600;
+    public static final String WORKSPACE = "922e118c-f34f-4226-a897-0e0afbec553d";
+    public static final String REPOSITORY = "{1de489be-ce6a-42a0-a8c8-eadbf1174ac7}";
+    public static final String ENVIRONMENT = "{bd715740-c970-486b-b68a-b421ec2a1f8b}";
+    public static final String PIPELINE = "{d3b6f1a0-1b1f-4c4b-9d4e-6ad7f9f7f6c1}";
+    public static final String STEP = "{759de0c6-eaee-4eaa-b7a6-c507eec759a7}";
+    public static final String OTHER = "{00000000-0000-4000-8000-000000000001}";
+    public static final String AUDIENCE = "ari:cloud:bitbucket::workspace/" + WORKSPACE;
+    public static final long ISSUED = 1784000000;
+    public static final long EXPIRES = ISSUED + 3600;
 
     private final Map<String, String> header = new LinkedHashMap<>();
     private final Map<String, String> claims = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class TestToken {
     private TestToken() {}
 
     /** A token of protocol.md's sample, signed by the key of this name. */
-    static TestToken of(String issuer, String kid) {
+    public static TestToken of(String issuer, String kid) {
         TestToken token = new TestToken();
         token.kid = kid;
         token.key = TestKeys.rsa(kid);
@@ -54,68 +54,68 @@ final class TestToken {
         return token;
     }
 
-    TestToken header(String name, String json) {
+    public TestToken header(String name, String json) {
         header.put(name, json);
         return this;
     }
 
-    TestToken withoutHeader(String name) {
+    public TestToken withoutHeader(String name) {
         header.remove(name);
         return this;
     }
 
-    TestToken rawHeader(String json) {
+    public TestToken rawHeader(String json) {
         rawHeader = json;
         return this;
     }
 
-    TestToken claim(String name, String json) {
+    public TestToken claim(String name, String json) {
         claims.put(name, json);
         return this;
     }
 
-    TestToken claim(String name, long number) {
+    public TestToken claim(String name, long number) {
         return claim(name, Long.toString(number));
     }
 
-    TestToken text(String name, String text) {
+    public TestToken text(String name, String text) {
         return claim(name, '"' + text + '"');
     }
 
-    TestToken without(String name) {
+    public TestToken without(String name) {
         claims.remove(name);
         return this;
     }
 
-    TestToken rawPayload(String json) {
+    public TestToken rawPayload(String json) {
         return rawPayload(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    TestToken rawPayload(byte[] bytes) {
+    public TestToken rawPayload(byte[] bytes) {
         rawPayload = bytes.clone();
         return this;
     }
 
-    TestToken signedBy(KeyPair otherKey) {
+    public TestToken signedBy(KeyPair otherKey) {
         key = otherKey;
         return this;
     }
 
-    TestToken signedWith(String otherAlgorithm) {
+    public TestToken signedWith(String otherAlgorithm) {
         algorithm = otherAlgorithm;
         return this;
     }
 
     /** The members of the payload, each value as raw JSON. */
-    Map<String, String> claims() {
+    public Map<String, String> claims() {
         return new LinkedHashMap<>(claims);
     }
 
-    String payloadJson() {
+    public String payloadJson() {
         return json(claims);
     }
 
-    String headerJson() {
+    public String headerJson() {
         return rawHeader == null ? json(header) : rawHeader;
     }
 
@@ -125,7 +125,7 @@ final class TestToken {
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    String signed() {
+    public String signed() {
         byte[] payload = rawPayload == null ? payloadJson().getBytes(StandardCharsets.UTF_8) : rawPayload;
         String signed = encode(headerJson().getBytes(StandardCharsets.UTF_8)) + '.' + encode(payload);
         return signed + '.' + encode(signature(signed));
@@ -142,7 +142,7 @@ final class TestToken {
         }
     }
 
-    static String encode(byte[] bytes) {
+    public static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -83,6 +85,18 @@ final class TlsIssuer implements AutoCloseable {
 
     String issuer() {
         return "https://127.0.0.1:" + server.getAddress().getPort() + "/acme";
+    }
+
+    X509Certificate certificate() {
+        try {
+            return (X509Certificate) store.getCertificate("server");
+        } catch (KeyStoreException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     /** Trusts this issuer's certificate and no other. */

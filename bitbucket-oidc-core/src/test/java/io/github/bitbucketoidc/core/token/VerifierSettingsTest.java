@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.rows.Row;
 import java.net.http.HttpClient;
 import java.security.NoSuchAlgorithmException;

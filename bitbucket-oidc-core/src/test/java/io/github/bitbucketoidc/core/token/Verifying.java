@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.UnaryOperator;
 
 /** An issuer with the key k1, two clocks, a verifier, and short words for what comes of a token. */
-final class Verifying implements AutoCloseable {
+public final class Verifying implements AutoCloseable {
 
-    final FakeIssuer issuer = FakeIssuer.start("k1");
-    final FakeTime time = new FakeTime();
-    final TokenVerifier verifier;
+    public final FakeIssuer issuer = FakeIssuer.start("k1");
+    public final FakeTime time = new FakeTime();
+    public final TokenVerifier verifier;
 
-    Verifying() {
+    public Verifying() {
         this(builder -> builder);
     }
 
-    Verifying(UnaryOperator<TokenVerifier.Builder> settings) {
+    public Verifying(UnaryOperator<TokenVerifier.Builder> settings) {
         verifier = settings.apply(TokenVerifier.builder()
                         .workspace(issuer.workspace())
                         .clock(time)
@@ -24,25 +24,25 @@ final class Verifying implements AutoCloseable {
     }
 
     /** A good token, to be spoilt. */
-    TestToken token() {
+    public TestToken token() {
         return TestToken.of(issuer.issuer(), "k1");
     }
 
-    TestToken token(String kid) {
+    public TestToken token(String kid) {
         return TestToken.of(issuer.issuer(), kid);
     }
 
-    VerifiedToken accept(TestToken token) {
+    public VerifiedToken accept(TestToken token) {
         Verification verification = verifier.verify(token.signed());
         assertThat(verification).isInstanceOf(Verification.Verified.class);
         return ((Verification.Verified) verification).token();
     }
 
-    String codeOf(TestToken token) {
+    public String codeOf(TestToken token) {
         return codeOf(token.signed());
     }
 
-    String codeOf(String token) {
+    public String codeOf(String token) {
         Verification verification = verifier.verify(token);
         return verification instanceof Verification.Rejected rejected
                 ? rejected.rejection().code().toString()

@@ -1,11 +1,9 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.policy.DecidedDelivery;
-import io.github.bitbucketoidc.core.policy.Decision;
-import io.github.bitbucketoidc.core.policy.Delivery;
-import io.github.bitbucketoidc.core.policy.Grant;
-import io.github.bitbucketoidc.core.policy.Policy;
-import io.github.bitbucketoidc.core.policy.VariableNames;
+import io.github.bitbucketoidc.provider.names.VariableNames;
+import io.github.bitbucketoidc.provider.policy.Decision;
+import io.github.bitbucketoidc.provider.policy.Policy;
+import io.github.bitbucketoidc.provider.rules.Grant;
 import java.util.List;
 
 /** Whether a variable comes out of a decision; letter case does not count, because it does not on every runner. */
@@ -16,13 +14,12 @@ final class Delivered {
     static boolean isDelivered(Decision decision, String variable) {
         return !decision.withholds(variable)
                 && decision.deliveries().stream()
-                        .map(DecidedDelivery::variable)
-                        .anyMatch(name -> canBecome(name, variable));
+                        .anyMatch(delivery -> canBecome(delivery.variable(), delivery.only(), variable));
     }
 
     static List<String> grantsOf(Decision decision, String variable) {
         return decision.deliveries().stream()
-                .filter(delivery -> canBecome(delivery.variable(), variable))
+                .filter(delivery -> canBecome(delivery.variable(), delivery.only(), variable))
                 .flatMap(delivery -> delivery.grants().stream())
                 .distinct()
                 .toList();
@@ -31,9 +28,15 @@ final class Delivered {
     /** The grants that could deliver a variable. */
     static List<Grant> grantsThatCould(Policy policy, String variable) {
         return policy.grants().values().stream()
-                .filter(grant ->
-                        grant.deliveries().stream().map(Delivery::variable).anyMatch(name -> canBecome(name, variable)))
+                .filter(grant -> grant.deliveries().stream()
+                        .anyMatch(delivery -> canBecome(delivery.variable(), delivery.only(), variable)))
                 .toList();
+    }
+
+    /** Whether a name, and if it says what it may become, one of those names, fits the variable. */
+    private static boolean canBecome(String name, List<String> only, String variable) {
+        return canBecome(name, variable)
+                && (only.isEmpty() || only.stream().anyMatch(allowed -> canBecome(allowed, variable)));
     }
 
     private static boolean canBecome(String name, String variable) {

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.Policy;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 

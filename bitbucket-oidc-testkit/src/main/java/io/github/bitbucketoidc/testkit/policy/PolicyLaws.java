@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.Outcome;
-import io.github.bitbucketoidc.core.policy.Decision;
-import io.github.bitbucketoidc.core.policy.Denial;
-import io.github.bitbucketoidc.core.policy.Grant;
-import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.Decision;
+import io.github.bitbucketoidc.provider.policy.Policy;
+import io.github.bitbucketoidc.provider.rules.Denial;
+import io.github.bitbucketoidc.provider.rules.Grant;
 import java.time.Instant;
 import java.util.Set;
 import java.util.TreeSet;
@@ -113,6 +113,7 @@ public abstract class PolicyLaws {
     @Property
     protected void addingADenialNeverWidens(@ForAll("steps") Step step) {
         assertThat(delivered(known(), step)).containsAll(delivered(variants().denied(), step));
+        assertThat(delivered(known(), step)).containsAll(delivered(variants().sealed(), step));
     }
 
     /**

@@ -2,9 +2,9 @@ package io.github.bitbucketoidc.testkit.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.policy.DecidedDelivery;
-import io.github.bitbucketoidc.core.policy.Decision;
 import io.github.bitbucketoidc.core.token.Verification;
+import io.github.bitbucketoidc.provider.policy.DecidedDelivery;
+import io.github.bitbucketoidc.provider.policy.Decision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * One test of a file.
+ * One test of a file. Its name begins each of its messages, because reports often show the message only.
  *
  * @param claims the claims of the token that differ from a step's, by their names there; an empty one is absent
  * @param expected the variables; empty when a refusal is expected
@@ -36,21 +36,23 @@ record PolicyTestCase(
         if (verification instanceof Verification.Rejected rejected) {
             String code = rejected.rejection().code().toString();
             assertThat(Optional.of(code))
-                    .as("the token was refused: %s", rejected.rejection().detail())
+                    .as(
+                            "%s: the token was refused: %s",
+                            name, rejected.rejection().detail())
                     .isEqualTo(refused);
             return;
         }
         Decision decision = bench.decide((Verification.Verified) verification, at);
         String why = decision.explain().text();
         assertThat(refused)
-                .as("the token was accepted and gets %s%n%s", variables(decision), why)
+                .as("%s: the token was accepted and gets %s%n%s", name, variables(decision), why)
                 .isEmpty();
         assertThat(variables(decision))
-                .as("what the step gets%n%s", why)
+                .as("%s: what the step gets%n%s", name, why)
                 .isEqualTo(new TreeSet<>(expected.orElse(Set.of())));
         for (String variable : withheld) {
             assertThat(Delivered.isDelivered(decision, variable))
-                    .as("%s is delivered%n%s", variable, why)
+                    .as("%s: %s is delivered%n%s", name, variable, why)
                     .isFalse();
         }
     }

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.policy.Policy;
-import io.github.bitbucketoidc.core.policy.PolicyFile;
+import io.github.bitbucketoidc.provider.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ public final class PolicyTestFile {
      * @param file the tests
      * @return a test for each, whose names are those in the file; it must be closed, as JUnit does
      * @throws IllegalArgumentException if the file is not as described; the message says where
-     * @throws io.github.bitbucketoidc.core.policy.PolicyException if the policy is refused
+     * @throws io.github.bitbucketoidc.provider.rules.PolicyException if the policy is refused
      */
     public static Stream<DynamicTest> tests(Path file) {
         PolicyTestReader reader = reader(file);

@@ -2,8 +2,8 @@ package io.github.bitbucketoidc.testkit.policy;
 
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
-import io.github.bitbucketoidc.core.policy.Policy;
 import io.github.bitbucketoidc.core.token.Rejection;
+import io.github.bitbucketoidc.provider.policy.Policy;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -2,11 +2,11 @@ package io.github.bitbucketoidc.testkit.policy;
 
 import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimFilters;
-import io.github.bitbucketoidc.core.policy.Denial;
-import io.github.bitbucketoidc.core.policy.Grant;
-import io.github.bitbucketoidc.core.policy.GrantBuilder;
-import io.github.bitbucketoidc.core.policy.Policy;
-import io.github.bitbucketoidc.core.policy.PolicyBuilder;
+import io.github.bitbucketoidc.provider.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.PolicyBuilder;
+import io.github.bitbucketoidc.provider.rules.Denial;
+import io.github.bitbucketoidc.provider.rules.Grant;
+import io.github.bitbucketoidc.provider.rules.GrantBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +19,7 @@ final class PolicyVariants {
     private final Policy shuffled;
     private final Policy narrowed;
     private final Policy denied;
+    private final Policy sealed;
 
     PolicyVariants(Policy policy) {
         List<Grant> grants = new ArrayList<>(policy.grants().values());
@@ -32,6 +33,16 @@ final class PolicyVariants {
         List<Denial> more = new ArrayList<>(denials);
         more.add(added);
         this.denied = policy(policy, grants, more);
+        List<Denial> secrets = new ArrayList<>(denials);
+        policy.stores().keySet().stream()
+                .findFirst()
+                .ifPresent(store -> secrets.add(Denial.builder(unused(policy))
+                        .when(ClaimFilters.branch()
+                                .isPresent()
+                                .and(ClaimFilters.branch().like("**a*")))
+                        .withholdSecrets(store + ":**")
+                        .build()));
+        this.sealed = policy(policy, grants, secrets);
         ClaimFilter condition = ClaimFilters.not(ClaimFilters.branch().like("**e*"));
         this.narrowed = policy(
                 policy, grants.stream().map(grant -> narrow(grant, condition)).toList(), denials);
@@ -59,6 +70,11 @@ final class PolicyVariants {
     /** There is one denial more. */
     Policy denied() {
         return denied;
+    }
+
+    /** There is one denial more, of every secret of one store. */
+    Policy sealed() {
+        return sealed;
     }
 
     private static String unused(Policy policy) {

@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.testkit.policy;
 
 import io.github.bitbucketoidc.core.claims.ClaimFilter;
-import io.github.bitbucketoidc.core.policy.Grant;
-import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.Policy;
+import io.github.bitbucketoidc.provider.rules.Grant;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

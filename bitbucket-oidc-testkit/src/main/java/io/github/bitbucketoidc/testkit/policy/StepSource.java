@@ -1,17 +1,17 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.claims.Alternative;
 import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
-import io.github.bitbucketoidc.core.claims.FilterAnalysis;
-import io.github.bitbucketoidc.core.claims.Literal;
 import io.github.bitbucketoidc.core.claims.Outcome;
-import io.github.bitbucketoidc.core.policy.Denial;
-import io.github.bitbucketoidc.core.policy.Grant;
-import io.github.bitbucketoidc.core.policy.Policy;
-import io.github.bitbucketoidc.core.token.Workspace;
+import io.github.bitbucketoidc.core.claims.analysis.Alternative;
+import io.github.bitbucketoidc.core.claims.analysis.FilterAnalysis;
+import io.github.bitbucketoidc.core.claims.analysis.Literal;
+import io.github.bitbucketoidc.core.issuer.Workspace;
+import io.github.bitbucketoidc.provider.policy.Policy;
+import io.github.bitbucketoidc.provider.rules.Denial;
+import io.github.bitbucketoidc.provider.rules.Grant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,10 +1,10 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.policy.Decision;
-import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
 import io.github.bitbucketoidc.core.token.Verification;
-import io.github.bitbucketoidc.core.token.Workspace;
+import io.github.bitbucketoidc.provider.policy.Decision;
+import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.FakeWorkspace;
 import io.github.bitbucketoidc.testkit.TokenMint;

@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.testkit.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.claims.Outcome;
-import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.Policy;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.testkit.policy;
 import static io.github.bitbucketoidc.testkit.policy.PolicyAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.Policy;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

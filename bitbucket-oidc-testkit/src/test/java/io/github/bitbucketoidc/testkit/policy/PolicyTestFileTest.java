@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.bitbucketoidc.provider.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +24,13 @@ class PolicyTestFileTest {
     Path folder;
 
     private Map<String, String> run(String tests) throws IOException {
+        return run(tests, Samples.policy());
+    }
+
+    private Map<String, String> run(String tests, Policy policy) throws IOException {
         Path file = Files.writeString(folder.resolve("tests.yaml"), "policy: policy.yaml\ntests:\n" + tests);
         Map<String, String> outcomes = new TreeMap<>();
-        try (Stream<DynamicTest> all = PolicyTestFile.tests(file, Samples.policy())) {
+        try (Stream<DynamicTest> all = PolicyTestFile.tests(file, policy)) {
             List<DynamicTest> listed = all.toList();
             for (DynamicTest test : listed) {
                 Throwable failure = catchThrowable(() -> test.getExecutable().execute());
@@ -97,6 +102,61 @@ class PolicyTestFileTest {
         assertThat(outcomes.get("not refused")).contains("the token was accepted");
         assertThat(outcomes.get("another reason")).contains("audience_mismatch");
         assertThat(outcomes.get("refused")).contains("audience_mismatch");
+    }
+
+    /** Reports of CI often show the message and nothing else. */
+    @Test
+    void beginsEachMessageWithTheNameOfTheTest() throws IOException {
+        assertThat(run("""
+                  too little:
+                    token: { repository: payments }
+                    at: 2027-07-01
+                    expect: [TOKEN]
+                  another reason:
+                    token: { repository: payments, audience: other.example }
+                    refused: expired
+                  not refused:
+                    token: { repository: payments }
+                    refused: expired
+                  not withheld:
+                    token: { repository: payments, environment: production, branch: main }
+                    at: 2027-07-01
+                    expect: [TOKEN, "DB_*"]
+                    withheld: [DB_PASSWORD]
+                """))
+                .hasSize(4)
+                .allSatisfy((name, message) -> assertThat(message).startsWith("[" + name + ": "));
+    }
+
+    @Test
+    void knowsWhatWildcardsMayBecomeAndWhichSecretsAreWithheld() throws IOException {
+        Policy policy = Samples.policy("""
+                grants:
+                  all:
+                    when: repository is payments
+                    deliver: { "*": { from: local:env, only: ["APP_*"] }, TOKEN: local:sealed/token }
+                denials:
+                  sealed:
+                    when: environment is absent or not (environment is production)
+                    when-absent: withhold
+                    withhold-secrets: ["local:sealed/**"]
+                """);
+        Map<String, String> outcomes = run("""
+                  in production:
+                    token: { repository: payments, environment: production }
+                    expect: ["*", TOKEN]
+                    withheld: [PATH, OTHER]
+                  elsewhere:
+                    token: { repository: payments }
+                    expect: ["*"]
+                    withheld: [TOKEN]
+                  brings one:
+                    token: { repository: payments }
+                    expect: ["*"]
+                    withheld: [APP_KEY]
+                """, policy);
+        assertThat(outcomes).containsEntry("in production", "passed").containsEntry("elsewhere", "passed");
+        assertThat(outcomes.get("brings one")).contains("APP_KEY is delivered");
     }
 
     /** A test with a mistake would test nothing. */

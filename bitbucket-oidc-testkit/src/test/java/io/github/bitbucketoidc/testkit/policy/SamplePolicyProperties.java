@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.Policy;
 
 /** The kit's laws hold for a policy with a little of everything. */
 class SamplePolicyProperties extends PolicyLaws {

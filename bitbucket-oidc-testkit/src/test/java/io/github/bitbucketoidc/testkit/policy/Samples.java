@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.policy.Policy;
-import io.github.bitbucketoidc.core.policy.PolicyFile;
+import io.github.bitbucketoidc.provider.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import java.nio.file.Path;
 
 /** Policies of two workspaces with a little of everything. */

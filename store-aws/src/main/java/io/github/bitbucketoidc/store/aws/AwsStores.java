@@ -1,6 +1,11 @@
 package io.github.bitbucketoidc.store.aws;
 
 import io.github.bitbucketoidc.store.SecretStoreFactory;
+import io.github.bitbucketoidc.store.aws.credentials.ClientCredentialsFactory;
+import io.github.bitbucketoidc.store.aws.parameters.ParameterReads;
+import io.github.bitbucketoidc.store.aws.reading.ClientFactory;
+import io.github.bitbucketoidc.store.aws.sdk.Service;
+import io.github.bitbucketoidc.store.aws.secrets.SecretsManagerReads;
 import java.time.Clock;
 import java.util.Objects;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;

@@ -4,8 +4,16 @@ import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreFactory;
 import io.github.bitbucketoidc.store.StoreConfig;
 import io.github.bitbucketoidc.store.StoreConfigException;
+import io.github.bitbucketoidc.store.aws.access.AwsSettings;
+import io.github.bitbucketoidc.store.aws.access.Login;
+import io.github.bitbucketoidc.store.aws.access.LoginSettings;
+import io.github.bitbucketoidc.store.aws.access.RoleArns;
+import io.github.bitbucketoidc.store.aws.credentials.CredentialsSetup;
+import io.github.bitbucketoidc.store.aws.credentials.MintedRole;
+import io.github.bitbucketoidc.store.aws.sdk.Place;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Opens stores of type {@code aws-credentials}, which make AWS credentials for one step. Needs the artifact
@@ -53,11 +61,12 @@ public final class CredentialsStoreFactory implements SecretStoreFactory {
     @Override
     public SecretStore open(StoreConfig config) {
         AwsSettings settings = new AwsSettings(config);
-        AwsSettings.Place place = settings.place();
+        Place place = settings.place();
         Login login = new LoginSettings(config, new RoleArns.Reader(place.region()), false).read();
         Map<String, MintedRole> roles = MintedRole.all(config, place.region(), login instanceof Login.Step);
+        settings.checkConfiguredEndpoints(Optional.empty(), place, login);
         settings.needs("", "sts");
         config.check(); // nothing below is made of settings that are wrong
-        return StsSetup.credentials(place, login, roles, Clock.systemUTC());
+        return CredentialsSetup.open(place, login, roles, Clock.systemUTC());
     }
 }

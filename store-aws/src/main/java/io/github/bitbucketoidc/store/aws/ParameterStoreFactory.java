@@ -4,6 +4,9 @@ import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreFactory;
 import io.github.bitbucketoidc.store.StoreConfig;
 import io.github.bitbucketoidc.store.StoreConfigException;
+import io.github.bitbucketoidc.store.aws.parameters.SsmSetup;
+import io.github.bitbucketoidc.store.aws.reading.ReadingSettings;
+import io.github.bitbucketoidc.store.aws.sdk.Service;
 import java.time.Clock;
 
 /**

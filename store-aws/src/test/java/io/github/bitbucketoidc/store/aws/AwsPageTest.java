@@ -2,10 +2,10 @@ package io.github.bitbucketoidc.store.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.policy.PolicyFile;
-import io.github.bitbucketoidc.core.policy.StoreDefinition;
-import io.github.bitbucketoidc.core.policy.StoreOpener;
-import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.provider.policy.StoreOpener;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
+import io.github.bitbucketoidc.provider.rules.StoreDefinition;
+import io.github.bitbucketoidc.store.SecretReference;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStores;
 import java.io.IOException;
@@ -61,8 +61,8 @@ class AwsPageTest {
         }
 
         @Override
-        public Optional<String> problem(StoreDefinition definition, SecretId id) {
-            return opened.get(definition).problem(id);
+        public Optional<String> validate(StoreDefinition definition, SecretReference reference) {
+            return opened.get(definition).validate(reference);
         }
 
         @Override

@@ -101,6 +101,44 @@ class BatchTest {
             assertThat(aws.calls("GetSecretValue")).hasSize(26);
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "501 | InternalFailure | API action 'BatchGetSecretValue' for service 'secretsmanager' not yet implemented",
+                    "501 | '' | ''",
+                    "400 | UnknownOperationException | ''",
+                    "404 | UnknownOperationException | ''",
+                    "400 | InvalidAction | The action BatchGetSecretValue is not valid for this endpoint",
+                    "400 | SomethingElse | Unknown operation: BatchGetSecretValue",
+                    "400 | AccessDeniedException | no VPC endpoint policy allows the secretsmanager:BatchGetSecretValue action"
+                })
+        void aServerThatKnowsNoBatchIsAskedForOneOnce(int status, String code, String message) {
+            secrets.withoutBatch(FakeAws.Answer.error(status, code, message));
+            assertThat(Stores.read(store, names(21))).hasSize(21);
+            assertThat(Stores.read(store, names(5))).hasSize(5);
+            assertThat(aws.calls("BatchGetSecretValue")).hasSize(1);
+            assertThat(aws.calls("GetSecretValue")).hasSize(26);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ResourceNotFoundException", "InvalidRequestException", "ValidationException"})
+        void aBatchThatFailsForOneSecretIsReadOneByOne(String code) {
+            secrets.withoutBatch(FakeAws.Answer.error(code)).fails("s1", "ResourceNotFoundException");
+            assertThat(Stores.read(store, names(3))).containsOnlyKeys(SecretId.of("s0"), SecretId.of("s2"));
+            secrets.fails("s1", "InvalidRequestException");
+            SecretStoreException failure = Stores.failure(store, names(3));
+            assertThat(failure.kind()).isEqualTo(Kind.DENIED);
+            assertThat(failure.ids()).containsExactly(SecretId.of("s1"));
+        }
+
+        @Test
+        void aBatchThatIsOverloadedIsNotReadOneByOne() {
+            secrets.withoutBatch(FakeAws.Answer.error("ThrottlingException"));
+            assertThat(Stores.failure(store, names(3)).kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(aws.calls("GetSecretValue")).isEmpty();
+        }
+
         @Test
         void aSecretThatIsDeniedFailsAll() {
             secrets.withoutBatch().fails("s3", "AccessDeniedException");
@@ -117,6 +155,33 @@ class BatchTest {
         void thatDoNotExistAreLeftOut() {
             secrets.fails("s1", "ResourceNotFoundException");
             assertThat(Stores.read(store, names(3))).containsOnlyKeys(SecretId.of("s0"), SecretId.of("s2"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "s1, arn:aws:secretsmanager:eu-central-1:123456789012:secret:s1-AbCdEf",
+            "s1, arn:aws:secretsmanager:eu-central-1:123456789012:secret:s1",
+            "arn:aws:secretsmanager:eu-central-1:123456789012:secret:s1-AbCdEf, s1",
+            "arn:aws:secretsmanager:eu-central-1:123456789012:secret:s1,"
+                    + " arn:aws:secretsmanager:eu-central-1:123456789012:secret:s1-AbCdEf"
+        })
+        void thatAreMissingMayBeListedInAnotherSpelling(String asked, String listed) {
+            aws.answering(call -> FakeSecrets.batch(
+                    List.of(FakeSecrets.entry("s0", "1")),
+                    List.of("{\"SecretId\":\"" + listed + "\",\"ErrorCode\":\"ResourceNotFoundException\"}"),
+                    "null"));
+            assertThat(Stores.read(store, "s0", asked)).containsOnlyKeys(SecretId.of("s0"));
+        }
+
+        @Test
+        void thatAreDeniedInAnotherSpellingFailForTheirId() {
+            aws.answering(call -> FakeSecrets.batch(
+                    List.of(FakeSecrets.entry("s0", "1")),
+                    List.of("{\"SecretId\":\"" + FakeSecrets.arn("s1") + "\",\"ErrorCode\":\"AccessDeniedException\"}"),
+                    "null"));
+            SecretStoreException failure = Stores.failure(store, "s0", "s1");
+            assertThat(failure.kind()).isEqualTo(Kind.DENIED);
+            assertThat(failure.ids()).containsExactly(SecretId.of("s1"));
         }
 
         @Row("F12")

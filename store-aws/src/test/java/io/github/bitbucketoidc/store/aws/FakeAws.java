@@ -21,13 +21,13 @@ import java.util.function.Function;
  * Stands where AWS would, records what it is sent, and answers in the wire forms that AWS documents, where moto answers in
  * others: JSON 1.1 with a code in {@code __type} for the services that hold secrets, a query and XML for STS.
  */
-final class FakeAws implements AutoCloseable {
+public final class FakeAws implements AutoCloseable {
 
     /** What arrived: the operation, its parameters or its body, and who signed it. */
-    record Call(String operation, String body, Map<String, String> parameters, String authorization) {}
+    public record Call(String operation, String body, Map<String, String> parameters, String authorization) {}
 
     /** What goes back. */
-    record Answer(int status, String type, String body) {
+    public record Answer(int status, String type, String body) {
 
         static Answer json(String body) {
             return new Answer(200, "application/x-amz-json-1.1", body);
@@ -55,7 +55,7 @@ final class FakeAws implements AutoCloseable {
         }
 
         /** A session, named as AWS names it. */
-        static Answer session(Call call, String keyId, Instant expires) {
+        public static Answer session(Call call, String keyId, Instant expires) {
             String role = call.parameters().get("RoleArn");
             String name = role.substring(role.lastIndexOf('/') + 1) + "/"
                     + call.parameters().get("RoleSessionName");
@@ -82,19 +82,19 @@ final class FakeAws implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private volatile Function<Call, Answer> answers = call -> Answer.error(500, "InternalServiceError", "");
 
-    FakeAws() throws IOException {
+    public FakeAws() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
-    FakeAws answering(Function<Call, Answer> newAnswers) {
+    public FakeAws answering(Function<Call, Answer> newAnswers) {
         answers = newAnswers;
         return this;
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
@@ -102,7 +102,7 @@ final class FakeAws implements AutoCloseable {
         return calls;
     }
 
-    List<Call> calls(String operation) {
+    public List<Call> calls(String operation) {
         return calls.stream().filter(call -> call.operation().equals(operation)).toList();
     }
 

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Answers of Secrets Manager in AWS's form: every asked secret exists, unless the test says what becomes of it. */
-final class FakeSecrets implements Function<FakeAws.Call, FakeAws.Answer> {
+public final class FakeSecrets implements Function<FakeAws.Call, FakeAws.Answer> {
 
     private static final Pattern TEXT = Pattern.compile("\"([^\"]*)\"");
 
     private final Map<String, String> errors = new LinkedHashMap<>();
-    private boolean mayBatch = true;
+    private FakeAws.Answer batchRefusal;
     private int pageSize = 100;
 
     /** This one cannot be read. */
@@ -24,7 +24,13 @@ final class FakeSecrets implements Function<FakeAws.Call, FakeAws.Answer> {
     }
 
     FakeSecrets withoutBatch() {
-        mayBatch = false;
+        return withoutBatch(
+                FakeAws.Answer.error(400, "AccessDeniedException", "User is not authorized to perform this"));
+    }
+
+    /** Every batch is answered like this. */
+    FakeSecrets withoutBatch(FakeAws.Answer refusal) {
+        batchRefusal = refusal;
         return this;
     }
 
@@ -65,8 +71,8 @@ final class FakeSecrets implements Function<FakeAws.Call, FakeAws.Answer> {
                     ? FakeAws.Answer.error(errors.get(name))
                     : FakeAws.Answer.json(entry(name, "value of " + name));
         }
-        if (!mayBatch) {
-            return FakeAws.Answer.error(400, "AccessDeniedException", "User is not authorized to perform this");
+        if (batchRefusal != null) {
+            return batchRefusal;
         }
         String token = member(call, "NextToken");
         int from = token.isEmpty() ? 0 : Integer.parseInt(token);

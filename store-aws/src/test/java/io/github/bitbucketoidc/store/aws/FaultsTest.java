@@ -6,14 +6,20 @@ import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
+import io.github.bitbucketoidc.store.SecretStores;
+import io.github.bitbucketoidc.store.StoreConfig;
 import io.github.bitbucketoidc.store.StoreHealth.Status;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** What AWS does when it does not work, by the code of the error and never by its status. */
 class FaultsTest {
@@ -146,6 +158,74 @@ class FaultsTest {
                 // the client may hang up first
             }
         }
+    }
+
+    @Test
+    void aConnectionThatBreaksIsUnavailableInPlainWordsAndRepeated() throws IOException {
+        AtomicInteger connections = new AtomicInteger();
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread resetting = new Thread(() -> reset(server, connections), "resetting-server");
+            resetting.setDaemon(true);
+            resetting.start();
+            URI address = URI.create("http://127.0.0.1:" + server.getLocalPort());
+            try (SecretStore broken = Stores.open("aws-secrets-manager", Stores.at(address))) {
+                SecretStoreException failure = Stores.failure(broken, "a");
+                assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+                assertThat(failure.getMessage())
+                        .startsWith("Secrets Manager: ")
+                        .doesNotContain(" at ")
+                        .doesNotContain("java.")
+                        .doesNotContain("defect");
+            }
+        }
+        assertThat(connections).as("connections").hasValueGreaterThan(1);
+    }
+
+    private static void reset(ServerSocket server, AtomicInteger connections) {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                connections.incrementAndGet();
+                socket.setSoLinger(true, 0); // closing sends a reset
+            } catch (IOException ended) {
+                // the client may hang up first
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("thrownByAnHttpClient")
+    void whatAnHttpClientThrowsIsUnavailableInPlainWords(RuntimeException thrown) {
+        SecretsManagerClient client = SecretsManagerClient.builder()
+                .region(Moto.REGION)
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClient(new ThrowingClient(thrown))
+                .build();
+        try (client;
+                SecretStore own = SecretStores.of(AwsStores.secretsManager(client))
+                        .open("aws-secrets-manager", StoreConfig.of(Map.of()))) {
+            SecretStoreException failure = Stores.failure(own, "a");
+            assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(failure.getMessage()).startsWith("Secrets Manager: ").doesNotContain("s3cr3t", " at ", "java.");
+            assertThat(Stores.failure(own, "a", "b").kind()).isEqualTo(Kind.UNAVAILABLE);
+        }
+    }
+
+    static List<RuntimeException> thrownByAnHttpClient() {
+        return List.of(
+                new UncheckedIOException(new SocketException("s3cr3t")),
+                new IllegalStateException("s3cr3t: connection pool shut down"),
+                new NullPointerException("s3cr3t"));
+    }
+
+    private record ThrowingClient(RuntimeException thrown) implements SdkHttpClient {
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            throw thrown;
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

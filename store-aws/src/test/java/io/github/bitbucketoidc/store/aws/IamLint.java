@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.store.aws;
 
+import io.github.bitbucketoidc.store.aws.sdk.Arn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -47,6 +47,19 @@ class ParameterStoreIT {
     }
 
     @Test
+    void readsParametersWithoutAFolderHoweverTheyWereMade() {
+        moto.put("bare", "one");
+        moto.put("/rooted", "two");
+        try (SecretStore whole = Stores.open("aws-parameter-store", Stores.at(moto.address()))) {
+            assertThat(Stores.text(whole, "bare")).isEqualTo("one");
+            assertThat(Stores.text(whole, "rooted")).isEqualTo("two");
+            assertThat(Stores.text(whole, "bare@1")).isEqualTo("one");
+            assertThat(Stores.read(whole, "bare", "rooted", "missing", "mis/sing"))
+                    .hasSize(2);
+        }
+    }
+
+    @Test
     void readsTwentyThreeParameters() {
         String[] ids = IntStream.range(0, 23).mapToObj(i -> "many/" + i).toArray(String[]::new);
         for (String id : ids) {

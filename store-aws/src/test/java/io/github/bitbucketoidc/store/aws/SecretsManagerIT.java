@@ -6,6 +6,7 @@ import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretReference;
 import io.github.bitbucketoidc.store.SecretRequest;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
@@ -60,12 +61,33 @@ class SecretsManagerIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"db/main", "a+b", "a=b", "team@example.com", "x_y.z-1", "deep/er/and/deeper"})
+    @ValueSource(
+            strings = {"db/main", "a+b", "a=b", "team@example.com", "x_y.z-1", "deep/er/and/deeper", "rds!cluster-1"})
     void readsNamesWithEverySignThatAwsAllows(String name) {
         moto.create("ci/" + name, "correct horse");
         SecretId id = SecretId.of(name);
         var request = SecretRequest.of(List.of(id), Deadline.after(Duration.ofSeconds(30)), Stores.caller());
         assertThat(store.read(request).get(id).text().orElseThrow().reveal()).isEqualTo("correct horse");
+    }
+
+    @Test
+    void readsSecretsThatAwsMadeByNameAndByArn() {
+        String name = "rds!cluster-5a7f1c2d-0b7e-4d1c-9f6a-3b1f0c2d4e5f";
+        String arn = moto.create(name, "{\"username\":\"admin\",\"password\":\"correct horse\"}");
+        try (SecretStore whole = Stores.open("aws-secrets-manager", Stores.at(moto.address()))) {
+            for (String id : new String[] {name, arn, arn.substring(0, arn.length() - 7)}) {
+                assertThat(whole.validate(SecretReference.to(SecretId.of(id))))
+                        .as(id)
+                        .isEmpty();
+                assertThat(Stores.read(whole, id)
+                                .get(SecretId.of(id))
+                                .fields()
+                                .get("password")
+                                .reveal())
+                        .isEqualTo("correct horse");
+            }
+            assertThat(Stores.read(whole, name, arn)).hasSize(2);
+        }
     }
 
     @Row("F13")

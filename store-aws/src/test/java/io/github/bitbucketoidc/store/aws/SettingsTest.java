@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretReference;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.StoreConfigException;
 import java.net.URI;
@@ -192,10 +193,12 @@ class SettingsTest {
         @Test
         void knowsItsRolesWhenAPolicyIsLoaded() {
             try (SecretStore store = Stores.open("aws-credentials", region("roles", Map.of("deploy", ROLE)))) {
-                assertThat(store.problem(Stores.id("deploy"))).isEmpty();
-                assertThat(store.problem(Stores.id("depoly")))
+                assertThat(store.validate(SecretReference.to(Stores.id("deploy"))))
+                        .isEmpty();
+                assertThat(store.validate(SecretReference.to(Stores.id("depoly"))))
                         .hasValueSatisfying(problem -> assertThat(problem).contains("no role of this name", "deploy"));
-                assertThat(store.problem(Stores.id("deploy@1"))).isPresent();
+                assertThat(store.validate(SecretReference.to(Stores.id("deploy@1"))))
+                        .isPresent();
             }
         }
     }
@@ -222,9 +225,9 @@ class SettingsTest {
         })
         void thatCanNeverBeReadAreKnownWhenAPolicyIsLoaded(String path, String message) {
             try (SecretStore store = Stores.open("aws-secrets-manager", region("prefix", "ci/"))) {
-                assertThat(store.problem(SecretId.of(path)))
+                assertThat(store.validate(SecretReference.to(SecretId.of(path))))
                         .hasValueSatisfying(problem -> assertThat(problem).contains(message));
-                assertThat(store.problem(Stores.id(ARN))).isEmpty();
+                assertThat(store.validate(SecretReference.to(Stores.id(ARN)))).isEmpty();
             }
         }
 
@@ -239,11 +242,13 @@ class SettingsTest {
         })
         void toParametersTooAreKnown(String path, String message) {
             try (SecretStore store = Stores.open("aws-parameter-store", region("prefix", "ci/"))) {
-                assertThat(store.problem(SecretId.of(path)))
+                assertThat(store.validate(SecretReference.to(SecretId.of(path))))
                         .hasValueSatisfying(problem -> assertThat(problem).contains(message));
-                assertThat(store.problem(Stores.id("arn:aws:ssm:eu-central-1:123456789012:parameter/ci/db")))
+                assertThat(store.validate(
+                                SecretReference.to(Stores.id("arn:aws:ssm:eu-central-1:123456789012:parameter/ci/db"))))
                         .isEmpty();
-                assertThat(store.problem(Stores.id("db/main.x_y-z"))).isEmpty();
+                assertThat(store.validate(SecretReference.to(Stores.id("db/main.x_y-z"))))
+                        .isEmpty();
             }
         }
     }

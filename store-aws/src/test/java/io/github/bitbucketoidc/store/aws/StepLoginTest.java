@@ -126,6 +126,54 @@ class StepLoginTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "InvalidIdentityToken | Couldn't retrieve verification key from your identity provider",
+                "IDPCommunicationError | No response from the identity provider"
+            })
+    void anStsThatOnceCannotReadTheIssuersKeysIsAskedAgain(String code, String message) {
+        AtomicInteger asked = new AtomicInteger();
+        FakeSecrets secrets = new FakeSecrets();
+        aws.answering(call -> !call.operation().startsWith("AssumeRole")
+                ? secrets.apply(call)
+                : asked.incrementAndGet() == 1 ? FakeAws.Answer.stsError(400, code, message) : session(call, 900));
+        try (SecretStore store = asStep("role", ROLE)) {
+            read(store, Stores.caller());
+        }
+        assertThat(aws.calls("AssumeRoleWithWebIdentity")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "InvalidIdentityToken | Couldn't retrieve verification key from your identity provider",
+                "IDPCommunicationError | No response from the identity provider"
+            })
+    void anStsThatCannotReadTheIssuersKeysIsSaidToBeThat(String code, String message) {
+        aws.answering(call -> FakeAws.Answer.stsError(400, code, message));
+        try (SecretStore store = asStep("role", ROLE)) {
+            SecretStoreException failure = Stores.failure(store, "a");
+            assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(failure.isAboutStore()).as("about AWS on the whole").isFalse();
+            assertThat(failure)
+                    .hasMessageContaining("STS could not read the keys of the token's issuer")
+                    .hasMessageContaining(code);
+        }
+        assertThat(aws.calls("AssumeRoleWithWebIdentity")).hasSizeBetween(2, 12);
+    }
+
+    @Test
+    void aTokenThatStsRefusesIsSentOnce() {
+        aws.answering(call -> FakeAws.Answer.stsError(400, "InvalidIdentityToken", "No OpenIDConnect provider found"));
+        try (SecretStore store = asStep("role", ROLE)) {
+            assertThat(Stores.failure(store, "a").kind()).isEqualTo(Kind.DENIED);
+        }
+        assertThat(aws.calls("AssumeRoleWithWebIdentity")).hasSize(1);
+    }
+
     @Test
     void anStsThatHangsLaterHurtsNoStepThatHasASession() {
         CountDownLatch end = new CountDownLatch(1);

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 
 /** Opens stores as a policy file does, and reads from them for a step. */
-final class Stores {
+public final class Stores {
 
-    static final String TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIHN0ZXAifQ.c2lnbmF0dXJl";
+    public static final String TOKEN = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhIHN0ZXAifQ.c2lnbmF0dXJl";
     static final UUID WORKSPACE = UUID.fromString("922e118c-f34f-4226-a897-0e0afbec553d");
     static final UUID REPOSITORY = UUID.fromString("1de489be-ce6a-42a0-a8c8-eadbf1174ac7");
     static final UUID ENVIRONMENT = UUID.fromString("bd715740-c970-486b-b68a-b421ec2a1f8b");
@@ -33,7 +33,7 @@ final class Stores {
     private Stores() {}
 
     /** Opens a store of a type with settings as a policy file would hold them, and the profile of the tests as its login. */
-    static SecretStore open(String type, Map<String, ?> settings) {
+    public static SecretStore open(String type, Map<String, ?> settings) {
         return SecretStores.discover().open(type, config(settings));
     }
 
@@ -42,7 +42,7 @@ final class Stores {
     }
 
     /** Region, address, and more. */
-    static Map<String, Object> at(URI endpoint, Object... more) {
+    public static Map<String, Object> at(URI endpoint, Object... more) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("region", Moto.REGION.id());
         settings.put("endpoint", endpoint.toString());
@@ -52,7 +52,7 @@ final class Stores {
         return settings;
     }
 
-    static Caller caller() {
+    public static Caller caller() {
         return Caller.builder(WORKSPACE, REPOSITORY, STEP)
                 .environment(ENVIRONMENT)
                 .token(SecretValue.of(TOKEN), Instant.now().plusSeconds(3600))
@@ -70,7 +70,7 @@ final class Stores {
         return at < 0 ? SecretId.of(text) : SecretId.of(text.substring(0, at), text.substring(at + 1));
     }
 
-    static Map<SecretId, Secret> read(SecretStore store, String... ids) {
+    public static Map<SecretId, Secret> read(SecretStore store, String... ids) {
         return store.read(request(Duration.ofSeconds(30), ids));
     }
 

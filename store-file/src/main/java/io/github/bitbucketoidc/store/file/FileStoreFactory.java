@@ -2,10 +2,18 @@ package io.github.bitbucketoidc.store.file;
 
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreFactory;
+import io.github.bitbucketoidc.store.SecretValue;
 import io.github.bitbucketoidc.store.StoreConfig;
+import io.github.bitbucketoidc.store.file.age.AgeEncryption;
+import io.github.bitbucketoidc.store.file.document.FileOpening;
+import io.github.bitbucketoidc.store.file.document.FileStore;
+import io.github.bitbucketoidc.store.file.document.SecretsFile;
+import io.github.bitbucketoidc.store.file.folder.FolderStore;
+import io.github.bitbucketoidc.store.file.reading.FileReading;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Opens stores of type {@code file}; the settings are described at {@linkplain io.github.bitbucketoidc.store.file the
@@ -20,6 +28,8 @@ import java.util.Optional;
  * @since 0.1.0
  */
 public final class FileStoreFactory implements SecretStoreFactory {
+
+    private static final String IDENTITY = "identity";
 
     /** A factory, as {@link java.util.ServiceLoader} makes it. */
     public FileStoreFactory() {}
@@ -40,26 +50,51 @@ public final class FileStoreFactory implements SecretStoreFactory {
             config.problem("path", "is missing", "name a file or a folder, as in path: secrets.yaml");
         }
         Optional<Path> path = config.path("path").map(Path::toAbsolutePath);
-        FileReading reading = new FileReading(permissions(config), trimNewline(config));
+        FileReading reading = new FileReading(config.permissions(), trimNewline(config));
+        boolean missingAllowed = missingAllowed(config);
+        Optional<Supplier<SecretValue>> identity = config.secret(IDENTITY);
+        if (config.settingsOnly()) {
+            path.ifPresent(place -> AgeEncryption.checkName(place, identity.isPresent(), config));
+            config.check();
+        }
         Optional<SecretStore> store = path.flatMap(place -> Files.isDirectory(place)
-                ? Optional.of(new FolderStore(place, reading))
-                : FileOpening.open(new SecretsFile(place, reading), config));
+                ? Optional.of(folder(place, reading, config))
+                : file(place, reading, identity, config)
+                        .flatMap(file -> FileOpening.open(file, missingAllowed, config)));
         config.check();
         return store.map(FileStoreFactory::started)
                 .orElseThrow(() -> new IllegalStateException("path: nothing opened"));
+    }
+
+    private static SecretStore folder(Path place, FileReading reading, StoreConfig config) {
+        if (config.has(IDENTITY)) {
+            config.problem(
+                    IDENTITY,
+                    "is for one file: in a folder nothing is decrypted",
+                    "name a file in `path`, as in path: secrets.yaml.age, or remove it");
+        }
+        return new FolderStore(place, reading);
+    }
+
+    private static Optional<SecretsFile> file(
+            Path place, FileReading reading, Optional<Supplier<SecretValue>> identity, StoreConfig config) {
+        AgeEncryption.checkName(place, identity.isPresent(), config);
+        return AgeEncryption.isNamedFor(place)
+                ? AgeEncryption.of(identity, config).map(age -> new SecretsFile(place, reading, Optional.of(age)))
+                : Optional.of(new SecretsFile(place, reading));
     }
 
     private static SecretStore started(SecretStore store) {
         return store instanceof FileStore file ? file.watch() : store;
     }
 
-    private static FilePermissions permissions(StoreConfig config) {
-        Optional<String> word = config.optional("permissions");
-        Optional<FilePermissions> permissions = word.flatMap(FilePermissions::parse);
-        if (word.isPresent() && permissions.isEmpty()) {
-            config.problem("permissions", "is not known", "write owner, group or any");
+    private static boolean missingAllowed(StoreConfig config) {
+        Optional<String> word = config.optional("allow");
+        if (word.isPresent() && !word.get().equals("missing")) {
+            config.problem(
+                    "allow", "is not known", "write missing, or leave it out to have references checked at load");
         }
-        return permissions.orElse(FilePermissions.OWNER);
+        return word.isPresent();
     }
 
     private static boolean trimNewline(StoreConfig config) {

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.store.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.rows.Row;
+import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.StoreConfigException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -119,9 +120,11 @@ class FileFormatTest {
         assertProblem(
                 "s.yaml",
                 "\uFEFFa: x",
-                "s.yaml: the file begins with a byte order mark (save it as UTF-8 without one)");
+                "s.yaml: the file 's.yaml' begins with a byte order mark (save it as UTF-8 without one)");
         assertProblem(
-                "s.json", "\uFEFF{}", "s.json: the file begins with a byte order mark (save it as UTF-8 without one)");
+                "s.json",
+                "\uFEFF{}",
+                "s.json: the file 's.json' begins with a byte order mark (save it as UTF-8 without one)");
     }
 
     @Test
@@ -153,5 +156,21 @@ class FileFormatTest {
                 "{\"a\": " + "[".repeat(100_000),
                 "s.json: line 1, column 7: the value of 'a' is a list, not a text"
                         + " (a path maps to one text, or to a map of fields)");
+    }
+
+    @Row("D1")
+    @Test
+    void readsAFileWhoseNamesHaveOneHashInTheLibrarysTable() throws IOException {
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; i < 1024; i++) {
+            // 33 * 'A' + 'b' is 33 * 'B' + 'A'
+            String bits = Integer.toBinaryString(1024 + i);
+            String name = bits.replace("1", "Ab").replace("0", "BA");
+            fields.append(i == 0 ? "" : ",").append('"').append(name).append("\":\"x\"");
+        }
+        Path file = Fixture.write(folder.resolve("s.json"), "{\"a\":{" + fields + "}}");
+        try (SecretStore store = Fixture.open(file)) {
+            assertThat(Fixture.fields(store, "a")).hasSize(1024);
+        }
     }
 }

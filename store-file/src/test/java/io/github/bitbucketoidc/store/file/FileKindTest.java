@@ -6,6 +6,7 @@ import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.StoreConfig;
 import io.github.bitbucketoidc.store.StoreConfigException;
+import io.github.bitbucketoidc.store.file.reading.Text;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -74,12 +75,13 @@ class FileKindTest {
             assertProblem(
                     path,
                     Map.of(),
-                    "path: the file '" + path + "' is larger than 1048576 bytes (no secret is that large)");
+                    "path: the file '" + path
+                            + "' is larger than 1048576 bytes (name the file that holds what is meant and nothing else)");
         }
 
         @Test
         void aFileOfTheLargestSizeIsRead() throws IOException {
-            String value = "x".repeat(RegularFile.MAX_BYTES - "a: ".length());
+            String value = "x".repeat(Text.MAX_BYTES - "a: ".length());
             try (SecretStore store = Fixture.open(Fixture.write(folder.resolve("large.yaml"), "a: " + value))) {
                 assertThat(Fixture.text(store, "a")).isEqualTo(value);
             }
@@ -95,12 +97,12 @@ class FileKindTest {
             return file;
         }
 
-        private void assertRefused(String mode, String permissions, String mend) throws IOException {
+        private void assertRefused(String mode, String permissions, String fix) throws IOException {
             Path file = file(mode);
             assertProblem(
                     file,
                     Map.of("permissions", permissions),
-                    "path: others have access to the file '" + file + "' (its mode is " + mode + ") (" + mend + ")");
+                    "path: others have access to the file '" + file + "' (its mode is " + mode + ") (" + fix + ")");
         }
 
         private void assertAccepted(String mode, String permissions) throws IOException {
@@ -110,9 +112,10 @@ class FileKindTest {
         @Row("F17")
         @Test
         void ownerRefusesWhatAnybodyElseCanReadOrWrite() throws IOException {
-            for (String mode : List.of("rw-r-----", "rw--w----", "rw----r--", "rw-----w-", "rw-r--r--")) {
-                assertRefused(mode, "owner", "chmod 600 it, or set permissions: group or permissions: any");
+            for (String mode : List.of("rw--w----", "rw----r--", "rw-----w-", "rw-r--r--")) {
+                assertRefused(mode, "owner", "chmod 600 it, or set permissions: any");
             }
+            assertRefused("rw-r-----", "owner", "chmod 600 it, or set permissions: group");
             assertAccepted("rw-------", "owner");
             assertAccepted("r--------", "owner");
         }
@@ -148,7 +151,7 @@ class FileKindTest {
                     file,
                     Map.of(),
                     "path: the file '" + file + "' belongs to the user '" + owner + "', not to the user of this process"
-                            + " or to root (chown it, or set permissions: group or permissions: any)");
+                            + " or to root (chown it, or set permissions: group)");
             Fixture.open(file, Map.of("permissions", "group")).close();
         }
 

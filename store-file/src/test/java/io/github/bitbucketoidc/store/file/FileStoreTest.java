@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.github.bitbucketoidc.store.Caller;
 import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretReference;
 import io.github.bitbucketoidc.store.SecretRequest;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException;
@@ -161,9 +162,10 @@ class FileStoreTest {
             Path secrets = Files.createDirectory(folder.resolve("secrets"));
             for (Path place : List.of(file, secrets)) {
                 try (SecretStore store = Fixture.open(place)) {
-                    assertThat(store.problem(SecretId.of("a", "3")))
+                    assertThat(store.validate(SecretReference.to(SecretId.of("a", "3"))))
                             .contains("the file store has no versions: write a without @3");
-                    assertThat(store.problem(SecretId.of("a"))).isEmpty();
+                    assertThat(store.validate(SecretReference.to(SecretId.of("a"))))
+                            .isEmpty();
                 }
             }
         }

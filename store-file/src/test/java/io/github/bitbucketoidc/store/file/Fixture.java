@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +29,14 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Opens stores as an application does, and reads from them. */
-final class Fixture {
+public final class Fixture {
 
     private static final Caller SOMEBODY =
             Caller.builder(new UUID(1, 1), new UUID(2, 2), new UUID(3, 3)).build();
 
     private Fixture() {}
 
-    static SecretStore open(Path path) {
+    public static SecretStore open(Path path) {
         return open(path, Map.of());
     }
 
@@ -44,7 +46,7 @@ final class Fixture {
         return SecretStores.of(new FileStoreFactory()).open("file", StoreConfig.of(settings));
     }
 
-    static List<StoreConfigException.Problem> problems(Path path, Map<String, ?> more) {
+    public static List<StoreConfigException.Problem> problems(Path path, Map<String, ?> more) {
         StoreConfigException refused = catchThrowableOfType(
                 StoreConfigException.class, () -> open(path, more).close());
         assertThat(refused).as("the refusal").isNotNull();
@@ -55,20 +57,20 @@ final class Fixture {
         return read(store, Deadline.after(Duration.ofMinutes(1)), paths);
     }
 
-    static Map<SecretId, Secret> read(SecretStore store, Deadline deadline, String... paths) {
+    public static Map<SecretId, Secret> read(SecretStore store, Deadline deadline, String... paths) {
         List<SecretId> ids = Stream.of(paths).map(SecretId::of).toList();
         return store.read(SecretRequest.of(ids, deadline, SOMEBODY));
     }
 
-    static Optional<Secret> one(SecretStore store, String path) {
+    public static Optional<Secret> one(SecretStore store, String path) {
         return Optional.ofNullable(read(store, path).get(SecretId.of(path)));
     }
 
-    static String text(SecretStore store, String path) {
+    public static String text(SecretStore store, String path) {
         return one(store, path).orElseThrow().text().orElseThrow().reveal();
     }
 
-    static Map<String, String> fields(SecretStore store, String path) {
+    public static Map<String, String> fields(SecretStore store, String path) {
         Map<String, String> revealed = new LinkedHashMap<>();
         one(store, path).orElseThrow().fields().forEach((name, value) -> revealed.put(name, value.reveal()));
         return revealed;
@@ -80,32 +82,50 @@ final class Fixture {
         return refused;
     }
 
-    /** Writes a file that nobody but its owner has access to. */
-    static Path write(Path file, String text) throws IOException {
+    /** Writes a file that nobody but its owner has access to, and that has held still for a while. */
+    public static Path write(Path file, String text) throws IOException {
         return write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Path write(Path file, byte[] bytes) throws IOException {
+    public static Path write(Path file, byte[] bytes) throws IOException {
         Files.createDirectories(file.getParent());
         if (Files.notExists(file)) {
             Files.createFile(file);
             mode(file, "rw-------");
         }
-        return Files.write(file, bytes);
+        Files.write(file, bytes);
+        return settle(file);
     }
 
-    static void mode(Path file, String mode) throws IOException {
+    /** Writes a file in this moment: somebody may still be writing it. */
+    public static Path writeNow(Path file, String text) throws IOException {
+        write(file, text);
+        FileTime now = FileTime.from(Instant.now());
+        Files.setLastModifiedTime(file, now);
+        Files.setLastModifiedTime(file.getParent(), now);
+        return file;
+    }
+
+    /** A minute ago was the last change of this, and of the folder that it is in. */
+    static Path settle(Path file) throws IOException {
+        FileTime before = FileTime.from(Instant.now().minusSeconds(60));
+        Files.setLastModifiedTime(file, before);
+        Files.setLastModifiedTime(file.getParent(), before);
+        return file;
+    }
+
+    public static void mode(Path file, String mode) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     }
 
     /** Swaps a link in one step, as Kubernetes does. */
-    static void link(Path link, String target) throws IOException {
+    public static void link(Path link, String target) throws IOException {
         Path fresh = link.resolveSibling("..tmp" + UUID.randomUUID());
         Files.createSymbolicLink(fresh, Path.of(target));
         Files.move(fresh, link, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 
-    static void fifo(Path path) throws IOException, InterruptedException {
+    public static void fifo(Path path) throws IOException, InterruptedException {
         Process made = new ProcessBuilder("mkfifo", path.toString()).start();
         assertThat(made.waitFor()).as("mkfifo").isZero();
     }

@@ -100,16 +100,24 @@ class FolderLinksTest {
             Path other = Fixture.write(outside.resolve("other"), "not yours");
             Fixture.link(root.resolve("absolute"), other.toString());
             Fixture.link(root.resolve("relative"), "../other");
-            assertRefused("absolute", "a link leads out of the folder");
-            assertRefused("relative", "a link leads out of the folder");
+            assertRefused("absolute", "is a link, and a link leads out of the folder or into another secret");
+            assertRefused("relative", "is a link, and a link leads out of the folder or into another secret");
+        }
+
+        @Row("R17")
+        @Test
+        void whatAMountKeepsForItselfIsNoSecret() throws IOException {
+            Fixture.write(root.resolve("..2026_11_30/hub/a"), "the version before");
+            assertThat(Fixture.read(store, "..2026_11_30/hub")).isEmpty();
+            assertThat(Fixture.read(store, "..2026_11_30/hub/a")).isEmpty();
         }
 
         @Test
         void aFolderLinkOutOfTheFolderIsRefused() throws IOException {
             Fixture.write(outside.resolve("others/a"), "not yours");
             Fixture.link(root.resolve("up"), "../others");
-            assertRefused("up", "a link leads out of the folder");
-            assertRefused("up/a", "a link leads out of the folder");
+            assertRefused("up", "is a link, and a link leads out of the folder or into another secret");
+            assertRefused("up/a", "is a link, and a link leads out of the folder or into another secret");
         }
 
         @Row("R17")
@@ -117,7 +125,7 @@ class FolderLinksTest {
         void aSiblingWhoseNameBeginsAlikeIsOutside() throws IOException {
             Fixture.write(outside.resolve("secrets-of-others/a"), "not yours");
             Fixture.link(root.resolve("up"), "../secrets-of-others");
-            assertRefused("up/a", "a link leads out of the folder");
+            assertRefused("up/a", "is a link, and a link leads out of the folder or into another secret");
         }
 
         @Test
@@ -125,53 +133,59 @@ class FolderLinksTest {
             Fixture.write(outside.resolve("others/a"), "not yours");
             Files.createDirectory(root.resolve("hub"));
             Fixture.link(root.resolve("hub/..data"), "../../others");
-            assertRefused("hub", "a link leads out of the folder");
+            assertRefused("hub", "is a link, and a link leads out of the folder or into another secret");
         }
 
         @Test
-        void aFieldLinkOutOfTheFolderIsRefused() throws IOException {
+        void aFieldLinkOutOfTheFolderIsNoField() throws IOException {
             Path other = Fixture.write(outside.resolve("other"), "not yours");
             Fixture.write(root.resolve("hub/a"), "x");
             Fixture.link(root.resolve("hub/b"), other.toString());
-            assertRefused("hub", "a link leads out of the folder");
+            Fixture.settle(root.resolve("hub/a"));
+            assertThat(Fixture.fields(store, "hub")).containsExactly(entry("a", "x"));
+            assertThat(Fixture.one(store, "hub").orElseThrow().malformedFields())
+                    .containsExactly("b");
         }
 
         @Test
         void aDeviceBehindALinkIsRefused() throws IOException {
             Fixture.link(root.resolve("zero"), "/dev/zero");
-            assertRefused("zero", "a link leads out of the folder");
+            assertRefused("zero", "is a link, and a link leads out of the folder or into another secret");
         }
 
         @Test
         void aCircleOfLinksIsRefused() throws IOException {
             Fixture.link(root.resolve("a"), "b");
             Fixture.link(root.resolve("b"), "a");
-            assertRefused("a", "lead round in circles");
-        }
-
-        @Test
-        void aFieldLinkToNothingIsRefused() throws IOException {
-            Fixture.write(root.resolve("hub/a"), "x");
-            Fixture.link(root.resolve("hub/b"), "gone");
-            assertRefused("hub", "b' leads to nothing (mend or remove it)");
+            assertRefused("a", "is a link");
         }
     }
 
     @Nested
     class InsideTheFolder {
 
+        @Row("W1")
         @Test
-        void aLinkLeadsToItsTarget() throws IOException {
-            Fixture.write(root.resolve("real/a"), "x");
-            Fixture.link(root.resolve("alias"), "real/../real");
-            assertThat(Fixture.text(store, "alias/a")).isEqualTo("x");
-            assertThat(Fixture.fields(store, "alias")).containsExactly(entry("a", "x"));
+        void aLinkIntoAnotherSecretIsRefused() throws IOException {
+            Fixture.write(root.resolve("theirs/a"), "not yours");
+            Files.createDirectory(root.resolve("mine"));
+            Fixture.link(root.resolve("mine/db"), "../theirs");
+            Fixture.link(root.resolve("alias"), "theirs");
+            assertThat(Fixture.refusal(store, "mine/db")).hasMessageContaining("mine/db' is a link");
+            assertThat(Fixture.refusal(store, "mine/db/a")).hasMessageContaining("mine/db' is a link");
+            assertThat(Fixture.refusal(store, "alias/a")).hasMessageContaining("alias' is a link");
         }
 
+        @Row("W1")
         @Test
-        void aLinkToNothingIsAbsent() throws IOException {
-            Fixture.link(root.resolve("alias"), "gone");
-            assertThat(Fixture.read(store, "alias", "alias/a")).isEmpty();
+        void aMountThatShowsAnotherSecretIsRefused() throws IOException {
+            Fixture.write(root.resolve("theirs/a"), "not yours");
+            Fixture.write(root.resolve("..theirs/a"), "not yours");
+            Files.createDirectory(root.resolve("mine"));
+            Fixture.link(root.resolve("mine/..data"), "../..theirs");
+            assertThat(Fixture.refusal(store, "mine")).hasMessageContaining("..data' is a link");
+            Fixture.link(root.resolve("mine/..data"), "../theirs");
+            assertThat(Fixture.refusal(store, "mine/a")).hasMessageContaining("..data' is a link");
         }
 
         @Test

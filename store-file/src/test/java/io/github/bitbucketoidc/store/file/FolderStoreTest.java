@@ -95,7 +95,8 @@ class FolderStoreTest {
             assertThat(refused).hasMessageContaining(message);
             assertThat(refused.kind()).isEqualTo(kind);
             assertThat(refused.ids()).hasToString("[" + path + "]");
-            assertThat(store.health().status()).isEqualTo(StoreHealth.Status.DOWN);
+            assertThat(refused.isAboutStore()).as("about the whole store").isFalse();
+            assertThat(store.health().status()).isEqualTo(StoreHealth.Status.DEGRADED);
         }
 
         @Test
@@ -115,13 +116,6 @@ class FolderStoreTest {
         void aFifo() throws Exception {
             Fixture.fifo(root.resolve("pipe"));
             assertRefused("pipe", Kind.MISCONFIGURED, "pipe' is not a regular file");
-        }
-
-        @Test
-        void aFifoAmongTheFields() throws Exception {
-            Fixture.write(root.resolve("a/b"), "x");
-            Fixture.fifo(root.resolve("a/pipe"));
-            assertRefused("a", Kind.MISCONFIGURED, "pipe' is not a regular file");
         }
 
         @Test
@@ -150,12 +144,6 @@ class FolderStoreTest {
         }
 
         @Test
-        void aFieldNameThatCannotBeSeen() throws IOException {
-            Fixture.write(root.resolve("a/tab\there"), "x");
-            assertRefused("a", Kind.MALFORMED, "has a name that cannot be the name of a field");
-        }
-
-        @Test
         void aFolderThatIsGone() throws IOException {
             Files.delete(root);
             SecretStoreException refused = Fixture.refusal(store, "a");
@@ -168,6 +156,47 @@ class FolderStoreTest {
             store.close();
             assertThat(Fixture.refusal(store, "a")).hasMessage("the file store is closed");
         }
+    }
+
+    @Nested
+    class AFieldThatCannotBeUsed {
+
+        private void assertOnlyMalformed(String... names) throws IOException {
+            Fixture.settle(Fixture.write(root.resolve("tls/tls.crt"), "certificate"));
+            assertThat(Fixture.fields(store, "tls")).containsExactly(entry("tls.crt", "certificate"));
+            assertThat(Fixture.one(store, "tls").orElseThrow().malformedFields())
+                    .containsExactlyInAnyOrder(names);
+            assertThat(store.health().status()).isEqualTo(StoreHealth.Status.DEGRADED);
+        }
+
+        @Test
+        void leavesTheOthersAsTheyAre() throws Exception {
+            Fixture.write(root.resolve("tls/ca.crt"), "");
+            Fixture.write(root.resolve("tls/keystore.p12"), new byte[] {0x30, (byte) 0x82, -1, -2});
+            Fixture.write(root.resolve("tls/bom"), "\uFEFFvalue");
+            Fixture.fifo(root.resolve("tls/pipe"));
+            Fixture.link(root.resolve("tls/.#tls.crt"), "somebody@machine.123:456");
+            assertOnlyMalformed("ca.crt", "keystore.p12", "bom", "pipe", ".#tls.crt");
+        }
+
+        @Test
+        void isNamedInTheHealth() throws IOException {
+            Fixture.write(root.resolve("tls/ca.crt"), "");
+            assertOnlyMalformed("ca.crt");
+            assertThat(store.health().detail()).contains("ca.crt' is empty (put the value there or remove it)");
+        }
+
+        @Test
+        void mayHaveANameThatCannotBeSeen() throws IOException {
+            Fixture.write(root.resolve("tls/tab\there"), "x");
+            assertOnlyMalformed("(a file with a name that cannot be the name of a field)");
+        }
+    }
+
+    @Test
+    void aByteOrderMarkIsRefused() throws IOException {
+        Fixture.write(root.resolve("bom"), "\uFEFFvalue");
+        assertThat(Fixture.refusal(store, "bom")).hasMessageContaining("begins with a byte order mark");
     }
 
     @Nested
@@ -186,7 +215,7 @@ class FolderStoreTest {
 
         @Test
         void aFileThatWasJustEmptiedIsWaitedFor() throws Exception {
-            Path file = Fixture.write(root.resolve("a"), "");
+            Path file = Fixture.writeNow(root.resolve("a"), "");
             Thread editor = new Thread(() -> {
                 try {
                     for (int i = 0; i < 10; i++) {

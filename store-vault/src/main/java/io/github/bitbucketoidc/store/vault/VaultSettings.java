@@ -2,7 +2,12 @@ package io.github.bitbucketoidc.store.vault;
 
 import io.github.bitbucketoidc.store.SecretPath;
 import io.github.bitbucketoidc.store.StoreConfig;
-import java.net.URI;
+import io.github.bitbucketoidc.store.vault.client.HeaderText;
+import io.github.bitbucketoidc.store.vault.client.VaultPath;
+import io.github.bitbucketoidc.store.vault.engine.Mounts;
+import io.github.bitbucketoidc.store.vault.engine.WriteRequest;
+import io.github.bitbucketoidc.store.vault.http.Proxies;
+import io.github.bitbucketoidc.store.vault.http.Server;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
@@ -20,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class VaultSettings {
 
     private static final Duration TIME_OUT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_LEASE = Duration.ofHours(24);
 
     private final StoreConfig config;
 
@@ -27,57 +33,8 @@ final class VaultSettings {
         this.config = config;
     }
 
-    List<URI> addresses() {
-        boolean insecure = config.flag("insecure", false);
-        if (config.has("address") == config.has("addresses")) {
-            config.problem("address", "write either address or addresses", "address: \"https://vault.example:8200\"");
-        }
-        List<URI> addresses = new ArrayList<>();
-        config.uri("address").ifPresent(uri -> address("address", uri, insecure).ifPresent(addresses::add));
-        for (String text : config.list("addresses")) {
-            parse(text).flatMap(uri -> address("addresses", uri, insecure)).ifPresent(addresses::add);
-        }
-        if (addresses.stream().distinct().count() < addresses.size()) {
-            config.problem("addresses", "names one server twice", "each server once");
-        }
-        return addresses;
-    }
-
-    private Optional<URI> parse(String text) {
-        try {
-            return Optional.of(URI.create(text));
-        } catch (IllegalArgumentException malformed) {
-            config.problem("addresses", "holds something that is no address", "https://vault-1.example:8200");
-            return Optional.empty();
-        }
-    }
-
-    private Optional<URI> address(String key, URI uri, boolean insecure) {
-        boolean https = "https".equalsIgnoreCase(uri.getScheme());
-        boolean bare = uri.getRawUserInfo() == null
-                && (uri.getRawPath() == null
-                        || uri.getRawPath().isEmpty()
-                        || uri.getRawPath().equals("/"))
-                && uri.getRawQuery() == null
-                && uri.getRawFragment() == null;
-        if (uri.getHost() == null || !bare || (!https && !"http".equalsIgnoreCase(uri.getScheme()))) {
-            config.problem(key, "must be scheme, host and port only", "https://vault.example:8200");
-            return Optional.empty();
-        }
-        if (!https && !isLoopback(uri.getHost()) && !insecure) {
-            config.problem(
-                    key,
-                    "is plain http to another machine: tokens and secrets could be read on the way",
-                    "use https, or write insecure: true");
-            return Optional.empty();
-        }
-        String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return Optional.of(URI.create((https ? "https" : "http") + "://" + uri.getHost() + port));
-    }
-
-    /** By its spelling: nobody is asked what a name stands for. */
-    private static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
+    List<Server> servers(Proxies proxies) {
+        return new ServerSettings(config, proxies).read();
     }
 
     Optional<String> namespace() {
@@ -106,12 +63,21 @@ final class VaultSettings {
     }
 
     Duration timeOut() {
-        Duration timeOut = config.duration("time-out", TIME_OUT);
-        if (timeOut.compareTo(Duration.ofMillis(50)) < 0 || timeOut.compareTo(Duration.ofSeconds(30)) > 0) {
-            config.problem("time-out", "must be from 50ms to 30s", "");
-            return TIME_OUT;
+        return config.duration("time-out", TIME_OUT, Duration.ofMillis(50), Duration.ofSeconds(30));
+    }
+
+    /** The longest time that a secret which Vault makes for a step is promised. */
+    Duration longestLease() {
+        return config.duration("longest-lease", LONGEST_LEASE, Duration.ofMinutes(1), Duration.ofDays(30));
+    }
+
+    /** Whether names of secrets may begin with what belongs to Vault's API. */
+    boolean dataPaths() {
+        List<String> allowed = config.list("allow");
+        if (!allowed.isEmpty() && !allowed.equals(List.of("data-path"))) {
+            config.problem("allow", "must be [data-path]", "");
         }
-        return timeOut;
+        return !allowed.isEmpty();
     }
 
     boolean asText() {
@@ -169,9 +135,15 @@ final class VaultSettings {
         Optional<Path> ca = config.path("ca");
         Optional<Path> clientCert = config.path("client-cert");
         Optional<Path> clientKey = config.path("client-key");
+        if (clientKey.isPresent()) {
+            config.permissions(); // known from here on, also when the key is not read
+        }
         if (clientCert.isPresent() != clientKey.isPresent()) {
             config.problem("client-cert", "client-cert and client-key belong together", "write both or none");
             return null;
+        }
+        if (config.settingsOnly()) {
+            return null; // the files are not those of this machine
         }
         Collection<? extends Certificate> authorities =
                 ca.map(file -> certificates("ca", file)).orElse(List.of());
@@ -194,7 +166,7 @@ final class VaultSettings {
 
     private @Nullable PrivateKey key(Path file, Certificate certificate) {
         try {
-            return VaultTls.key(file, certificate);
+            return VaultTls.key(file, config.permissions(), certificate);
         } catch (VaultTls.PemException e) {
             config.problem("client-key", "the file " + e.getMessage(), "openssl pkcs8 -topk8 -nocrypt makes one");
             return null;

@@ -5,9 +5,14 @@ import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretReference;
 import io.github.bitbucketoidc.store.SecretRequest;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.StoreHealth;
+import io.github.bitbucketoidc.store.support.Failures;
+import io.github.bitbucketoidc.store.vault.engine.Leases;
+import io.github.bitbucketoidc.store.vault.engine.ParallelReads;
+import io.github.bitbucketoidc.store.vault.login.Access;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +40,7 @@ final class VaultStore implements SecretStore {
         Function<SecretId, Optional<Secret>> read = id -> parts.reader().read(id, access, request.deadline());
         try {
             if (!closed.get()) {
-                return reads.read(request.ids(), read, request.deadline(), leases::giveBack);
+                return reads.read(request.ids(), read, request.deadline(), leases::revokeLater);
             }
         } catch (RejectedExecutionException nowClosed) {
             // as below
@@ -44,8 +49,8 @@ final class VaultStore implements SecretStore {
     }
 
     @Override
-    public Optional<String> problem(SecretId id) {
-        return parts.reader().problem(id);
+    public Optional<String> validate(SecretReference reference) {
+        return parts.reader().problem(reference.id());
     }
 
     @Override
@@ -56,10 +61,10 @@ final class VaultStore implements SecretStore {
     @Override
     public StoreHealth health() {
         StoreHealth health = parts.vault().health();
-        List<String> left = leases.left();
+        List<String> left = leases.notRevoked();
         return left.isEmpty() || health.status() == StoreHealth.Status.DOWN
                 ? health
-                : new StoreHealth(StoreHealth.Status.DEGRADED, "leases that were not given back: " + left);
+                : new StoreHealth(StoreHealth.Status.DEGRADED, "leases that were not revoked: " + left);
     }
 
     @Override

@@ -5,7 +5,23 @@ import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreFactory;
 import io.github.bitbucketoidc.store.StoreConfig;
 import io.github.bitbucketoidc.store.StoreConfigException;
-import java.net.URI;
+import io.github.bitbucketoidc.store.vault.client.Addresses;
+import io.github.bitbucketoidc.store.vault.client.Threads;
+import io.github.bitbucketoidc.store.vault.client.VaultClient;
+import io.github.bitbucketoidc.store.vault.client.VaultTransport;
+import io.github.bitbucketoidc.store.vault.engine.Mounts;
+import io.github.bitbucketoidc.store.vault.engine.SecretReader;
+import io.github.bitbucketoidc.store.vault.engine.WriteRequest;
+import io.github.bitbucketoidc.store.vault.http.HttpSender;
+import io.github.bitbucketoidc.store.vault.http.Proxies;
+import io.github.bitbucketoidc.store.vault.http.Server;
+import io.github.bitbucketoidc.store.vault.login.Access;
+import io.github.bitbucketoidc.store.vault.login.LoginMethod;
+import io.github.bitbucketoidc.store.vault.login.LoginSession;
+import io.github.bitbucketoidc.store.vault.login.LoginSettings;
+import io.github.bitbucketoidc.store.vault.login.LoginTokens;
+import io.github.bitbucketoidc.store.vault.login.ProviderAccess;
+import io.github.bitbucketoidc.store.vault.login.StepLogin;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +30,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Opens stores of type {@code vault}: HashiCorp Vault or OpenBao.
@@ -42,13 +59,15 @@ public final class VaultStoreFactory implements SecretStoreFactory {
 
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final Proxies proxies;
 
     /** Made by {@link java.util.ServiceLoader}, or by an application that opens stores itself. */
     public VaultStoreFactory() {
-        this(Clock.systemUTC(), System::nanoTime);
+        this(Clock.systemUTC(), System::nanoTime, System::getenv);
     }
 
-    VaultStoreFactory(Clock clock, LongSupplier nanoTime) {
+    VaultStoreFactory(Clock clock, LongSupplier nanoTime, Proxies.Lookup environment) {
+        this.proxies = new Proxies(environment);
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
@@ -73,26 +92,36 @@ public final class VaultStoreFactory implements SecretStoreFactory {
     @Override
     public SecretStore open(StoreConfig config) {
         VaultSettings settings = new VaultSettings(config);
-        List<URI> servers = settings.addresses();
+        List<Server> servers = settings.servers(proxies);
         String namespace = settings.namespace().orElse(null);
         SSLContext tls = settings.tls();
         Duration timeOut = settings.timeOut();
+        Duration longestLease = settings.longestLease();
+        boolean dataPaths = settings.dataPaths();
         boolean asText = settings.asText();
         List<Mounts.Mount> mounts = settings.mounts();
         Map<String, WriteRequest> requests = settings.requests();
-        LoginSettings login = LoginSettings.of(config, nanoTime);
+        LoginSettings login = LoginSettings.of(config, servers, nanoTime);
         LoginMethod method = login.provider();
         Optional<LoginSettings.Step> step = login.step();
         config.check(); // nothing below is made of settings that are wrong
 
         Addresses addresses = new Addresses(servers, nanoTime);
         Threads threads = new Threads();
-        VaultTransport transport = new VaultTransport(tls, namespace, connectTimeOut(timeOut), threads.http());
-        VaultClient vault = new VaultClient(transport, addresses, new Breaker(nanoTime), timeOut);
-        LoginTokens tokens = new LoginTokens(vault, threads);
-        SecretReader reader = new SecretReader(vault, new Mounts(mounts, vault, nanoTime), requests, asText, clock);
+        HttpSender http = new HttpSender(
+                tls == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : tls.getSocketFactory(),
+                proxies,
+                connectTimeOut(timeOut),
+                VaultClient.LONGEST_BODY,
+                threads.http(),
+                nanoTime);
+        VaultTransport transport = new VaultTransport(http, namespace);
+        VaultClient vault = new VaultClient(transport, addresses, timeOut);
+        LoginTokens tokens = new LoginTokens(vault, threads, longestLease);
+        Mounts known = new Mounts(mounts, vault, nanoTime);
+        SecretReader reader = new SecretReader(vault, known, requests, asText, dataPaths, longestLease, clock);
         Function<Caller, Access> access = step.map(s -> asStep(s, vault, threads, tokens))
-                .orElseGet(() -> asProvider(method, vault, threads, tokens));
+                .orElseGet(() -> asProvider(method, vault, threads, tokens, longestLease));
         return new VaultStore(
                 new VaultParts(addresses, threads, transport, vault, tokens, step.isPresent(), access, reader));
     }
@@ -110,8 +139,9 @@ public final class VaultStoreFactory implements SecretStoreFactory {
     }
 
     private Function<Caller, Access> asProvider(
-            LoginMethod method, VaultClient vault, Threads threads, LoginTokens tokens) {
-        Access access = new ProviderAccess(method, new LoginSession(vault, threads, nanoTime), vault, threads, tokens);
+            LoginMethod method, VaultClient vault, Threads threads, LoginTokens tokens, Duration longestLease) {
+        LoginSession session = new LoginSession(vault, threads, nanoTime);
+        Access access = new ProviderAccess(method, session, vault, threads, tokens, longestLease);
         return caller -> access;
     }
 }

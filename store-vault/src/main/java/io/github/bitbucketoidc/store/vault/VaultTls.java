@@ -1,5 +1,9 @@
 package io.github.bitbucketoidc.store.vault;
 
+import io.github.bitbucketoidc.store.files.AccessRule;
+import io.github.bitbucketoidc.store.files.FilePermissions;
+import io.github.bitbucketoidc.store.files.RegularFile;
+import io.github.bitbucketoidc.store.files.UnusableFileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class VaultTls {
 
     private static final String BEGIN_KEY = "-----BEGIN PRIVATE KEY-----";
+    private static final int MOST_KEY_BYTES = 64 * 1024;
     private static final String END_KEY = "-----END PRIVATE KEY-----";
 
     /** A PEM file does not hold what it should. Its message never quotes the file. */
@@ -55,12 +60,19 @@ final class VaultTls {
         }
     }
 
-    static PrivateKey key(Path file, Certificate certificate) throws PemException {
+    static PrivateKey key(Path file, FilePermissions permissions, Certificate certificate) throws PemException {
         String pem;
         try {
-            pem = Files.readString(file, StandardCharsets.US_ASCII);
-        } catch (IOException unreadable) {
-            throw new PemException("cannot be read");
+            pem = new String(
+                    RegularFile.read(file, MOST_KEY_BYTES, AccessRule.secret(permissions)), StandardCharsets.US_ASCII);
+        } catch (UnusableFileException unusable) {
+            throw new PemException(
+                    unusable.reason() == UnusableFileException.Reason.OPEN_TO_OTHERS
+                            ? "is not safe: " + unusable.message() + "; fix: " + unusable.fix()
+                                    + unusable.enough()
+                                            .map(word -> ", or set permissions: " + word)
+                                            .orElse("")
+                            : "cannot be read");
         }
         int begin = pem.indexOf(BEGIN_KEY);
         int end = pem.indexOf(END_KEY);

@@ -1,8 +1,9 @@
 /**
  * Secrets from HashiCorp Vault and OpenBao, over HTTP and nothing but the JDK's client.
  *
- * <p>{@code VaultClient} carries one call over the network: addresses, deadlines, what may be tried again. {@code Access} and
- * what implements it knows with which login token a call is made. {@code SecretReader} knows what Vault's engines answer.
+ * <p>The rooms behind it, none of which is exported: {@code http} sends bytes; {@code client} makes one call to Vault, with its
+ * addresses, deadlines and what may be tried again; {@code login} knows with which login token a call is made; {@code engine} knows
+ * what Vault's secrets engines answer. Each knows only those before it.
  *
  * <pre class="yaml">{@code
  * stores:

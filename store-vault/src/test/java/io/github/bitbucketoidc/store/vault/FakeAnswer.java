@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
 /** How {@link FakeVault} answers one request. */
-interface FakeAnswer {
+public interface FakeAnswer {
 
     String LOGIN = "{\"auth\": {\"client_token\": \"%s\", \"accessor\": \"acc-%s\", \"lease_duration\": %d,"
             + " \"renewable\": true, \"token_type\": \"service\"}}";

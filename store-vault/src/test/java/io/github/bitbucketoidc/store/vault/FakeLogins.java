@@ -11,42 +11,48 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Vault that gives out tokens {@code t1}, {@code t2}, ... for any login, and secrets and leases for those that are good.
  */
-final class FakeLogins implements FakeVault.Behaviour {
+public final class FakeLogins implements FakeVault.Behaviour {
 
     private final Set<String> good = ConcurrentHashMap.newKeySet();
     private final AtomicInteger logins = new AtomicInteger();
     private final AtomicInteger leases = new AtomicInteger();
     private volatile long seconds;
+    private volatile long longest;
     private volatile String refusal = FakeAnswer.INVALID_TOKEN;
     private volatile Function<FakeVault.Request, @Nullable FakeAnswer> instead = request -> null;
 
-    FakeLogins(long seconds) {
+    public FakeLogins(long seconds) {
         this.seconds = seconds;
     }
 
-    void lifetime(long newSeconds) {
+    /** A login lasts for its lifetime, and if it is renewed for as long as it asks for, up to this. */
+    public void renewsUpTo(long newLongest) {
+        longest = newLongest;
+    }
+
+    public void lifetime(long newSeconds) {
         seconds = newSeconds;
     }
 
     /** Asked first; what it answers with {@code null} is answered as ever. */
-    void butFirst(Function<FakeVault.Request, @Nullable FakeAnswer> first) {
+    public void butFirst(Function<FakeVault.Request, @Nullable FakeAnswer> first) {
         instead = first;
     }
 
     /** Says of a token that is not good what it says of a policy, as OpenBao does. */
-    void sayDeniedOnly() {
+    public void sayDeniedOnly() {
         refusal = FakeAnswer.DENIED;
     }
 
-    void revokeAll() {
+    public void revokeAll() {
         good.clear();
     }
 
-    int logins() {
+    public int logins() {
         return logins.get();
     }
 
-    Set<String> good() {
+    public Set<String> good() {
         return good;
     }
 
@@ -57,7 +63,7 @@ final class FakeLogins implements FakeVault.Behaviour {
     }
 
     /** What is answered as ever. */
-    FakeAnswer usual(FakeVault.Request request) {
+    public FakeAnswer usual(FakeVault.Request request) {
         if (request.path().endsWith("/login")) {
             String token = "t" + logins.incrementAndGet();
             good.add(token);
@@ -82,9 +88,9 @@ final class FakeLogins implements FakeVault.Behaviour {
         };
     }
 
-    /** Never more than the lifetime: the role's own limit. */
+    /** Never more than the role's own limit. */
     private long increment(String body) {
         String digits = body.replaceAll("[^0-9]", "");
-        return Math.min(seconds, Long.parseLong(digits));
+        return Math.min(Math.max(longest, seconds), Long.parseLong(digits));
     }
 }

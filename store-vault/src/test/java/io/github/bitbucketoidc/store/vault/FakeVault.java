@@ -24,22 +24,22 @@ import java.util.concurrent.atomic.AtomicLong;
  * Stands where a Vault should be: keeps what it was sent, and answers what a test says, in any broken way. Built on sockets,
  * because no HTTP server would send what is not HTTP.
  */
-final class FakeVault implements AutoCloseable {
+public final class FakeVault implements AutoCloseable {
 
     /** A request as it came. */
-    record Request(String method, String target, Map<String, String> headers, String body) {
+    public record Request(String method, String target, Map<String, String> headers, String body) {
 
-        String path() {
+        public String path() {
             return target.startsWith("/v1/") ? target.substring(4) : target;
         }
 
-        String token() {
+        public String token() {
             return headers.getOrDefault("x-vault-token", "");
         }
     }
 
     /** Decides about requests. */
-    interface Behaviour {
+    public interface Behaviour {
         FakeAnswer answer(Request request);
     }
 
@@ -57,7 +57,7 @@ final class FakeVault implements AutoCloseable {
         this.behaviour = behaviour;
     }
 
-    static FakeVault start(Behaviour behaviour) {
+    public static FakeVault start(Behaviour behaviour) {
         try {
             return start(new ServerSocket(0, MOST_WAITING, InetAddress.getLoopbackAddress()), behaviour);
         } catch (IOException e) {
@@ -77,19 +77,19 @@ final class FakeVault implements AutoCloseable {
         thread.start();
     }
 
-    void behave(Behaviour newBehaviour) {
+    public void behave(Behaviour newBehaviour) {
         behaviour = newBehaviour;
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 
-    long count(String pathPrefix) {
+    public long count(String pathPrefix) {
         return requests.stream().filter(r -> r.path().startsWith(pathPrefix)).count();
     }
 

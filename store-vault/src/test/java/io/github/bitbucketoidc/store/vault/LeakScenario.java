@@ -2,12 +2,12 @@ package io.github.bitbucketoidc.store.vault;
 
 import static io.github.bitbucketoidc.store.vault.FakeAnswer.json;
 
-import io.github.bitbucketoidc.core.provider.JsonLinesAuditLog;
-import io.github.bitbucketoidc.core.provider.Origin;
-import io.github.bitbucketoidc.core.provider.Release;
-import io.github.bitbucketoidc.core.provider.SecretProvider;
 import io.github.bitbucketoidc.leaks.Canary;
 import io.github.bitbucketoidc.leaks.LeakHunt;
+import io.github.bitbucketoidc.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
+import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.store.SecretStores;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.TokenMint;

@@ -12,6 +12,7 @@ import io.github.bitbucketoidc.store.SecretValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -69,7 +70,8 @@ class LoginIT {
     }
 
     private Map<String, Object> file(String name, String content) throws IOException {
-        Files.writeString(folder.resolve(name), content + "\n");
+        Path file = Files.writeString(folder.resolve(name), content + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         return Map.of("file", name);
     }
 

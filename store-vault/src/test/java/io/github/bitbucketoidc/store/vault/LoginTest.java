@@ -156,8 +156,8 @@ class LoginTest {
                 Stores.read(quick, PATH);
                 logins.lifetime(2); // the longest time of the first token is nearly over
 
-                await().atMost(VaultServer.PATIENCE).until(() -> logins.logins() >= 2);
-                assertThat(Stores.field(quick, PATH, "a")).isNotEqualTo("for t1");
+                await().atMost(VaultServer.PATIENCE)
+                        .until(() -> !Stores.field(quick, PATH, "a").equals("for t1"));
                 await().atMost(VaultServer.PATIENCE).until(() -> !logins.good().contains("t1"));
             }
         }
@@ -169,7 +169,8 @@ class LoginTest {
             logins.butFirst(request -> request.path().endsWith("renew-self") ? json(500, "{}") : null);
             Stores.read(store, PATH);
 
-            await().atMost(VaultServer.PATIENCE).until(() -> fake.count("auth/token/renew-self") >= 2);
+            // One attempt asks three times at most.
+            await().atMost(VaultServer.PATIENCE).until(() -> fake.count("auth/token/renew-self") > 3);
             assertThat(Stores.field(store, PATH, "a")).startsWith("for t");
         }
 

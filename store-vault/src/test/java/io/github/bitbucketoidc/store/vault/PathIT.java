@@ -7,6 +7,7 @@ import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException;
+import io.github.bitbucketoidc.store.vault.client.VaultPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

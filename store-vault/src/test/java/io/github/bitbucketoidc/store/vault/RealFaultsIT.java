@@ -48,7 +48,7 @@ class RealFaultsIT {
     }
 
     @Test
-    void aSealedVaultIsAskedThreeTimesByTwentyStepsAndServesWhenItIsUnsealed() {
+    void aSealedVaultIsAskedOnceByEachReadAndServesAtOnceWhenItIsUnsealed() {
         server.seal();
         long before = reads();
         for (int i = 0; i < 20; i++) {
@@ -56,12 +56,12 @@ class RealFaultsIT {
             assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(failure.retryAfter()).isPresent();
         }
-        assertThat(reads() - before).isEqualTo(3);
+        assertThat(reads() - before).isEqualTo(20); // the provider's breaker makes them fewer
 
         server.unseal();
         await().atMost(VaultServer.PATIENCE)
-                .ignoreExceptions()
-                .until(() -> Stores.field(store, PATH, "a").equals("v"));
+                .until(() -> server.api().read("secret/data/x").status() == 200);
+        assertThat(Stores.field(store, PATH, "a")).isEqualTo("v");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.bitbucketoidc.store.vault;
 
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,14 @@ class SettingsTest {
                     "http://localhost.evil.example",
                     "ftp://vault.example",
                     "https://vault.example/prefix",
+                    "https://vault_server:8200",
+                    "https://user@vault.example",
+                    "https://user:password@vault.example",
+                    "https://vault.example:0",
+                    "https://vault.example:65536",
+                    "https://vault.example:",
+                    "https://[fe80::1%25eth0]:8200",
+                    "http://vault_server:8200",
                     "https://vault.example?x=1",
                     "https://vault.example#x",
                     "https:///nohost"
@@ -92,19 +103,45 @@ class SettingsTest {
 
         @ParameterizedTest
         @ValueSource(
-                strings = {"http://localhost:8200", "http://127.0.0.1:1", "http://[::1]:8200", "HTTPS://v.example/"})
+                strings = {
+                    "http://localhost:8200",
+                    "http://LOCALHOST:8200",
+                    "http://127.0.0.1:1",
+                    "http://[::1]:8200",
+                    "https://[2001:db8::1]:8200",
+                    "https://vault",
+                    "https://vault-1.example.",
+                    "HTTPS://v.example/"
+                })
         void accepts(String address) {
             settings.put("address", address);
 
             opens();
         }
 
-        @Test
-        void acceptsPlainHttpWhenThatIsWritten() {
-            settings.put("address", "http://vault.example:8200");
+        @ParameterizedTest
+        @ValueSource(strings = {"http://vault.example:8200", "http://vault_server:8200", "http://my_vault"})
+        void acceptsPlainHttpWhenThatIsWritten(String address) {
+            settings.put("address", address);
             settings.put("insecure", true);
 
             opens();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "https://vault_server:8200, a `_`",
+            "https://vault.example/prefix, a path",
+            "ftp://vault.example, neither https nor http",
+            "https://vault.example?x=1, a query",
+            "https://user:password@vault.example, user name",
+            "https://vault:port, is none"
+        })
+        void saysWhatOfAnAddressIsWrong(String address, String why) {
+            settings.put("address", address);
+
+            SettingsTest.this.refuses("address", why);
+            assertThat(problems().toString()).doesNotContain("password@");
         }
 
         @Test
@@ -134,6 +171,26 @@ class SettingsTest {
             settings.remove("login");
 
             refuses("login", "is missing");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"http://127.0.0.1:8100", "http://localhost:8100", "http://[::1]:8100"})
+        void needsNoneForAnAgentOnThisMachine(String address) {
+            settings.put("address", address);
+            settings.put("login", "none");
+
+            opens();
+        }
+
+        @Test
+        void needsOneForAnotherMachine() {
+            settings.put("login", "none");
+            refuses("login", "not on this machine");
+            settings.remove("address");
+            settings.put("addresses", List.of("http://127.0.0.1:8100", "https://vault.example"));
+            refuses("login", "not on this machine");
+            settings.put("login", "nobody");
+            refuses("login", "must be a map, or none");
         }
 
         @Test
@@ -182,7 +239,7 @@ class SettingsTest {
 
         @Test
         void refusesAnEmptyFile() throws IOException {
-            Files.writeString(folder.resolve("empty"), "\n");
+            Files.createFile(folder.resolve("empty"), asFileAttribute(Set.of(OWNER_READ)));
             settings.put("login", Map.of("app-role", Map.of("role-id", "r", "secret-id", Map.of("file", "empty"))));
 
             refuses("login.app-role.secret-id", "empty");
@@ -228,59 +285,6 @@ class SettingsTest {
     }
 
     @Nested
-    class StepLogin {
-
-        private void step(Map<String, ?> step) {
-            settings.put("login", Map.of("step", step));
-        }
-
-        @Test
-        void takesARoleOrATemplateOrAMap() {
-            step(Map.of("role", "deploy"));
-            opens();
-            step(Map.of("role", "bb-{workspace}-{repository}-{environment}", "mount", "team/jwt"));
-            opens();
-            step(Map.of("roles", Map.of("{" + Stores.REPOSITORY + "}", "a", Stores.STEP.toString(), "b")));
-            opens();
-        }
-
-        @Test
-        void asksForTheCallersTokenAndSharesNothing() {
-            step(Map.of("role", "deploy"));
-            try (SecretStore store = Stores.open(settings)) {
-                assertThat(store.needsCallerToken()).isTrue();
-                assertThat(store.sharing()).isEqualTo(SecretStore.Sharing.CALLER);
-                assertThat(store.sharing(Stores.id("secret/x"))).isEqualTo(SecretStore.Sharing.CALLER);
-            }
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"{branch}", "{repository", "repository}", "{{repository}}", "{}"})
-        void refusesATemplateOfAnythingElse(String role) {
-            step(Map.of("role", role));
-
-            refuses("login.step.role", "known are");
-        }
-
-        @Test
-        void refusesBothAndNeither() {
-            step(Map.of("role", "a", "roles", Map.of(Stores.STEP.toString(), "b")));
-            refuses("login.step.role", "either");
-            step(Map.of("mount", "jwt"));
-            refuses("login.step.role", "either");
-        }
-
-        @Test
-        void refusesAMapWhoseKeysAreNoUuids() {
-            step(Map.of("roles", Map.of("payments", "a")));
-            refuses("login.step.roles.payments", "UUID");
-            step(Map.of("roles", Map.of(Stores.STEP.toString(), "a", "{" + Stores.STEP + "}", "b")));
-            assertThat(problems())
-                    .anySatisfy(problem -> assertThat(problem.message()).contains("twice"));
-        }
-    }
-
-    @Nested
     class Others {
 
         @Test
@@ -316,6 +320,21 @@ class SettingsTest {
             assertThat(problems())
                     .extracting(StoreConfigException.Problem::keyPath)
                     .contains("requests.otp.path", "requests.otp.write.ip", "requests.own.as", "requests");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"59s", "31d"})
+        void refusesALongestLeaseOutOfRange(String longest) {
+            settings.put("longest-lease", longest);
+
+            refuses("longest-lease", "from 1m to 30d");
+        }
+
+        @Test
+        void allowsDataPathsOnly() {
+            settings.put("allow", List.of("data-paths"));
+
+            refuses("allow", "[data-path]");
         }
 
         @Test
@@ -355,29 +374,6 @@ class SettingsTest {
             settings.put("mount", "x");
 
             assertThat(problems()).hasSize(3);
-        }
-    }
-
-    @Nested
-    class Certificates {
-
-        @Test
-        void refusesFilesThatHoldNone() throws IOException {
-            Files.writeString(folder.resolve("text"), "not a certificate");
-            settings.put("ca", "text");
-            refuses("ca", "certificate");
-            settings.put("ca", "nowhere");
-            refuses("ca", "cannot be read");
-            Files.writeString(folder.resolve("empty"), "");
-            settings.put("ca", "empty");
-            refuses("ca", "no certificate");
-        }
-
-        @Test
-        void refusesACertificateWithoutItsKey() {
-            settings.put("client-cert", "cert.pem");
-
-            refuses("client-cert", "belong together");
         }
     }
 }

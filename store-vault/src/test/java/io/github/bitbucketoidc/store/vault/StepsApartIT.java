@@ -2,8 +2,8 @@ package io.github.bitbucketoidc.store.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.provider.Origin;
-import io.github.bitbucketoidc.core.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.audit.Origin;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.TokenMint;
 import java.io.IOException;

@@ -26,17 +26,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Opens stores and reads from them. */
-final class Stores {
+public final class Stores {
 
-    static final UUID WORKSPACE = UUID.fromString("922e118c-f34f-4226-a897-0e0afbec553d");
-    static final UUID REPOSITORY = UUID.fromString("1de489be-ce6a-42a0-a8c8-eadbf1174ac7");
-    static final UUID STEP = UUID.fromString("759de0c6-eaee-4eaa-b7a6-c507eec759a7");
-    static final Caller CALLER = Caller.builder(WORKSPACE, REPOSITORY, STEP).build();
+    public static final UUID WORKSPACE = UUID.fromString("922e118c-f34f-4226-a897-0e0afbec553d");
+    public static final UUID REPOSITORY = UUID.fromString("1de489be-ce6a-42a0-a8c8-eadbf1174ac7");
+    public static final UUID STEP = UUID.fromString("759de0c6-eaee-4eaa-b7a6-c507eec759a7");
+    public static final Caller CALLER =
+            Caller.builder(WORKSPACE, REPOSITORY, STEP).build();
 
     private Stores() {}
 
     /** Settings with a login by token, and more. */
-    static Map<String, Object> settings(Object address, String token, Map<String, ?> more) {
+    public static Map<String, Object> settings(Object address, String token, Map<String, ?> more) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("address", address.toString());
         settings.put("login", Map.of("token", Map.of("env", "TOKEN")));
@@ -46,17 +47,17 @@ final class Stores {
     }
 
     /** Opens; a setting {@code TOKEN} is what the environment variable of that name holds. */
-    static SecretStore open(Map<String, ?> settings) {
+    public static SecretStore open(Map<String, ?> settings) {
         return open(settings, Path.of("target"));
     }
 
-    static SecretStore open(Map<String, ?> settings, Path folder) {
+    public static SecretStore open(Map<String, ?> settings, Path folder) {
         return open(settings, folder, new VaultStoreFactory());
     }
 
     /** Opens a store whose logins age by a clock of the test's. */
-    static SecretStore open(Map<String, ?> settings, LongSupplier nanoTime) {
-        return open(settings, Path.of("target"), new VaultStoreFactory(Clock.systemUTC(), nanoTime));
+    public static SecretStore open(Map<String, ?> settings, LongSupplier nanoTime) {
+        return open(settings, Path.of("target"), new VaultStoreFactory(Clock.systemUTC(), nanoTime, name -> null));
     }
 
     private static SecretStore open(Map<String, ?> settings, Path folder, VaultStoreFactory factory) {
@@ -66,15 +67,15 @@ final class Stores {
         return SecretStores.of(factory).open("vault", config);
     }
 
-    static SecretStore open(Object address, String token) {
+    public static SecretStore open(Object address, String token) {
         return open(settings(address, token, Map.of()));
     }
 
-    static Map<SecretId, Secret> read(SecretStore store, String... paths) {
+    public static Map<SecretId, Secret> read(SecretStore store, String... paths) {
         return read(store, CALLER, Duration.ofSeconds(10), paths);
     }
 
-    static Map<SecretId, Secret> read(SecretStore store, Caller caller, Duration within, String... paths) {
+    public static Map<SecretId, Secret> read(SecretStore store, Caller caller, Duration within, String... paths) {
         return store.read(SecretRequest.of(Stream.of(paths).map(Stores::id).toList(), Deadline.after(within), caller));
     }
 
@@ -83,13 +84,13 @@ final class Stores {
     }
 
     /** {@code path} or {@code path@version}. */
-    static SecretId id(String text) {
+    public static SecretId id(String text) {
         int at = text.lastIndexOf('@');
         return at < 0 ? SecretId.of(text) : SecretId.of(text.substring(0, at), text.substring(at + 1));
     }
 
     /** Many threads read the field {@code a} of one secret at the same time; each must find it. */
-    static void readAtOnce(SecretStore store, String path, int threads) throws Exception {
+    public static void readAtOnce(SecretStore store, String path, int threads) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {
             CountDownLatch ready = new CountDownLatch(threads);
@@ -109,11 +110,11 @@ final class Stores {
     }
 
     /** One field of one secret. */
-    static String field(SecretStore store, String path, String field) {
+    public static String field(SecretStore store, String path, String field) {
         return field(read(store, path), path, field);
     }
 
-    static String field(Map<SecretId, Secret> secrets, String path, String field) {
+    public static String field(Map<SecretId, Secret> secrets, String path, String field) {
         Secret secret = secrets.get(id(path));
         if (secret == null) {
             throw new AssertionError(path + " is absent");

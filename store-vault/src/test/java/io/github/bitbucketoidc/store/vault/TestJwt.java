@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.store.vault;
 
+import io.github.bitbucketoidc.store.vault.client.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

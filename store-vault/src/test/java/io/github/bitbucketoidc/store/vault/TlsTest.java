@@ -10,13 +10,17 @@ import com.sun.net.httpserver.HttpsServer;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
+import io.github.bitbucketoidc.store.SecretStores;
+import io.github.bitbucketoidc.store.StoreConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +112,19 @@ class TlsTest {
         return Stores.open(settings, folder);
     }
 
+    private SecretStore openThrough(Relay proxy) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("address", "https://vault.example:8200");
+        settings.put("ca", certificates.certificate("ours").toString());
+        settings.put("login", Map.of("token", Map.of("env", "TOKEN")));
+        settings.put("mounts", Map.of("secret", "kv-2"));
+        VaultStoreFactory factory = new VaultStoreFactory(
+                Clock.systemUTC(),
+                System::nanoTime,
+                name -> name.equals("HTTPS_PROXY") ? "http://us%3aer:pw@127.0.0.1:" + proxy.port() : null);
+        return SecretStores.of(factory).open("vault", StoreConfig.of(settings, folder, name -> "the-token"));
+    }
+
     private void isRefused(Map<String, Path> files) {
         try (SecretStore store = open(files)) {
             SecretStoreException failure =
@@ -179,5 +196,54 @@ class TlsTest {
                 "ca", certificates.certificate("ours"),
                 "client-cert", certificates.certificate("impostor"),
                 "client-key", certificates.key("impostor")));
+    }
+
+    @Test
+    void aProxyOnTheWaySeesTheNameOfTheServerAndNothingElse() {
+        serve("elsewhere", false);
+        URI target = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+        try (Relay proxy = Relay.proxyTo(target);
+                SecretStore store = openThrough(proxy)) {
+            assertThat(Stores.field(store, PATH, "a")).isEqualTo("read over TLS");
+
+            assertThat(proxy.tunnels()).hasSize(1);
+            assertThat(proxy.tunnels().get(0))
+                    .startsWith("CONNECT vault.example:8200 HTTP/1.1\r\n")
+                    .contains("Proxy-Authorization: Basic ")
+                    .doesNotContain("the-token");
+        }
+    }
+
+    @Test
+    void aProxyOnTheWayCannotBeTheServer() {
+        serve("stranger", false);
+        URI target = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+        try (Relay proxy = Relay.proxyTo(target);
+                SecretStore store = openThrough(proxy)) {
+            SecretStoreException failure =
+                    catchThrowableOfType(SecretStoreException.class, () -> Stores.read(store, PATH));
+
+            assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(tokensSeen).isEmpty();
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesIsNamed() {
+        serve("elsewhere", false);
+        URI target = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
+        try (Relay proxy = Relay.proxyTo(target);
+                SecretStore store = openThrough(proxy)) {
+            proxy.refuse();
+
+            SecretStoreException failure =
+                    catchThrowableOfType(SecretStoreException.class, () -> Stores.read(store, PATH));
+
+            assertThat(failure)
+                    .hasMessageContaining("proxy")
+                    .hasMessageContaining("403")
+                    .hasMessageContaining("NO_PROXY");
+            assertThat(proxy.tunnels()).hasSize(1); // asking again would change nothing
+        }
     }
 }

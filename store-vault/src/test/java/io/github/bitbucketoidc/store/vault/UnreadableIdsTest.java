@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.bitbucketoidc.store.SecretId;
+import io.github.bitbucketoidc.store.SecretReference;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
@@ -35,6 +36,57 @@ class UnreadableIdsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+                    secret/data/payments/db        | write secret/payments/db,
+                    secret/metadata/payments/db    | write secret/payments/db,
+                    secret/delete/payments/db      | write secret/payments/db,
+                    secret/undelete/payments/db    | write secret/payments/db,
+                    secret/destroy/payments/db     | write secret/payments/db,
+                    secret/subkeys/payments/db     | write secret/payments/db,
+                    unknown/data/payments          | write unknown/payments,
+                    v1/secret/data/payments/db     | write secret/payments/db,
+                    v1/secret/payments             | write secret/payments,
+                    secret/data/%s                 | write secret/%s,
+                    """)
+    void saysWhatOfVaultsApiStandsInAName(String path, String fix) {
+        String id = String.format(path, SAMPLE);
+
+        assertThat(store.validate(SecretReference.to(SecretId.of(id))).orElseThrow())
+                .contains("belongs to Vault's HTTP API")
+                .contains(String.format(fix, SAMPLE))
+                .contains("allow: [data-path]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret/payments/data/db",
+                "secret/data",
+                "secret/database/x",
+                "team/old/data/db",
+                "ssh/data/x",
+                "unknown/payments/metadata",
+                "otp"
+            })
+    void leavesNamesAloneThatOnlyLookLikeIt(String path) {
+        assertThat(store.validate(SecretReference.to(SecretId.of(path)))).isEmpty();
+    }
+
+    @Test
+    void takesAPathOfTheApiForANameWhenThatIsSaid() {
+        try (SecretStore insisting = Stores.open(Map.of(
+                "address", fake.address().toString(),
+                "login", Map.of("app-role", Map.of("role-id", "r")),
+                "mounts", Map.of("secret", "kv-2"),
+                "allow", java.util.List.of("data-path")))) {
+            assertThat(insisting.validate(SecretReference.to(SecretId.of("secret/data/payments/db"))))
+                    .isEmpty();
+            assertThat(Stores.field(insisting, "secret/data/payments/db", "a")).isEqualTo("for t1");
+            assertThat(fake.count("secret/data/data/payments/db")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
                     sys/mounts           | Vault's own inside (sys) is no place for secrets
                     auth/token           | Vault's own inside (auth) is no place for secrets
                     secret/a\u2003b      | Vault accepts no space but U+0020 and no private character
@@ -53,7 +105,7 @@ class UnreadableIdsTest {
     void neitherLoadedNorRead(String text, String problem) {
         SecretId id = Stores.id(text);
 
-        assertThat(store.problem(id)).contains(problem);
+        assertThat(store.validate(SecretReference.to(id))).contains(problem);
 
         SecretStoreException failure =
                 catchThrowableOfType(SecretStoreException.class, () -> store.read(Stores.request(id)));
@@ -85,7 +137,7 @@ class UnreadableIdsTest {
                 "a/sys/x"
             })
     void nothingElseIsRefusedAndVaultIsNotAsked(String text) {
-        assertThat(store.problem(Stores.id(text))).isEmpty();
+        assertThat(store.validate(SecretReference.to(Stores.id(text)))).isEmpty();
         assertThat(fake.requests()).isEmpty();
     }
 
@@ -96,6 +148,6 @@ class UnreadableIdsTest {
                 : null);
         assertThat(Stores.read(store, "told/x")).isNotEmpty();
 
-        assertThat(store.problem(Stores.id("told"))).isEmpty();
+        assertThat(store.validate(SecretReference.to(Stores.id("told")))).isEmpty();
     }
 }

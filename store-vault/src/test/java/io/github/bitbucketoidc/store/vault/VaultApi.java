@@ -1,5 +1,7 @@
 package io.github.bitbucketoidc.store.vault;
 
+import io.github.bitbucketoidc.store.vault.client.Json;
+import io.github.bitbucketoidc.store.vault.client.JsonText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

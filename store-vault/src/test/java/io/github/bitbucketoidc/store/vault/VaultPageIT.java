@@ -2,16 +2,17 @@ package io.github.bitbucketoidc.store.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.policy.PolicyFile;
-import io.github.bitbucketoidc.core.provider.Origin;
-import io.github.bitbucketoidc.core.provider.Release;
-import io.github.bitbucketoidc.core.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.TokenMint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -47,7 +48,7 @@ class VaultPageIT {
             run(commands, programs);
         }
         // what the page's workload would be given
-        Files.writeString(
+        Path workloadToken = Files.writeString(
                 folder.resolve("workload-token"),
                 bitbucket
                         .acme()
@@ -55,6 +56,7 @@ class VaultPageIT {
                         .audiences("vault.example")
                         .claim("sub", "bitbucket-provider")
                         .token());
+        Files.setPosixFilePermissions(workloadToken, PosixFilePermissions.fromString("rw-------"));
     }
 
     @AfterAll

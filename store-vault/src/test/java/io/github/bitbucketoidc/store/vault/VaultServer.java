@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A real Vault in development mode on a loopback port of its own: in memory, unsealed, KV version 2 at {@code secret}. */
-final class VaultServer implements AutoCloseable {
+public final class VaultServer implements AutoCloseable {
 
     static final String ROOT = "root";
 
@@ -158,7 +158,7 @@ final class VaultServer implements AutoCloseable {
         }
     }
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration START = Duration.ofMinutes(3);
     private static final int TRIES = 5;
 }

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.examples.anyframework;
 
-import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
-import io.github.bitbucketoidc.core.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

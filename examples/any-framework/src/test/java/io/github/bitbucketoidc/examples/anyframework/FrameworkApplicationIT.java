@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.examples.anyframework;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.RunnerSimulator;
 import io.github.bitbucketoidc.testkit.TokenMint;

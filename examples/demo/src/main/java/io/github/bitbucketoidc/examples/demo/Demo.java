@@ -8,6 +8,7 @@ import io.github.bitbucketoidc.testkit.TokenMint;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -21,33 +22,38 @@ public final class Demo {
     private final PrintStream out;
     private final FakeWorkspace acme;
     private final DemoProvider provider;
+    private final Narrator narrator;
 
-    private Demo(PrintStream out, FakeWorkspace acme, DemoProvider provider) {
+    private Demo(PrintStream out, FakeWorkspace acme, DemoProvider provider, boolean verbose) {
         this.out = out;
         this.acme = acme;
         this.provider = provider;
+        this.narrator = new Narrator(out, provider.names(), verbose);
     }
 
     /**
      * Plays the story on standard output.
      *
-     * @param args not used
+     * @param args {@code --verbose} prints the whole audit events
      * @throws IOException if the demo's own files or servers cannot be made
      */
     public static void main(String[] args) throws IOException {
-        play(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        play(
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                List.of(args).contains("--verbose"));
     }
 
     /**
      * Plays the story.
      *
      * @param out where to
+     * @param verbose whether the whole audit events are shown
      * @throws IOException if the demo's own files or servers cannot be made
      */
-    static void play(PrintStream out) throws IOException {
+    static void play(PrintStream out, boolean verbose) throws IOException {
         try (FakeBitbucket bitbucket = FakeBitbucket.start();
                 DemoProvider provider = DemoProvider.start(bitbucket.acme().issuer())) {
-            new Demo(out, bitbucket.acme(), provider).play();
+            new Demo(out, bitbucket.acme(), provider, verbose).play();
         }
     }
 
@@ -80,7 +86,7 @@ public final class Demo {
         RunnerAnswer answer = RunnerSimulator.of(provider.uri()).ask(step.token());
         out.println();
         out.println(title);
-        Narrator.tell(out, answer, provider.lastEvent());
+        narrator.tell(answer, provider.lastEvent());
         return answer;
     }
 }

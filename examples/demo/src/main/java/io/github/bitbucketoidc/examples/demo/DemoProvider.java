@@ -1,10 +1,10 @@
 package io.github.bitbucketoidc.examples.demo;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
-import io.github.bitbucketoidc.core.provider.AuditEvent;
-import io.github.bitbucketoidc.core.provider.SecretProvider;
 import io.github.bitbucketoidc.http.JdkSecretsHandler;
+import io.github.bitbucketoidc.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.audit.AuditEvent;
+import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,10 +15,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The provider of the story: its files in a folder of its own, served by the JDK's HTTP server. */
 final class DemoProvider implements AutoCloseable {
+
+    private static final Pattern NAME = Pattern.compile("([a-z][a-z0-9-]*): \"\\{([0-9a-f-]{36})\\}\"");
 
     private final Path folder;
     private final LinkedBlockingDeque<AuditEvent> events = new LinkedBlockingDeque<>();
@@ -68,6 +74,14 @@ final class DemoProvider implements AutoCloseable {
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
+    }
+
+    /** What the policy calls the repositories and environments that it names. */
+    Map<UUID, String> names() {
+        return NAME.matcher(policy())
+                .results()
+                .filter(name -> !name.group(1).equals("uuid"))
+                .collect(Collectors.toMap(name -> UUID.fromString(name.group(2)), name -> name.group(1)));
     }
 
     /** Where the runner sends tokens to. */

@@ -1,8 +1,10 @@
 package io.github.bitbucketoidc.examples.demo;
 
-import io.github.bitbucketoidc.core.provider.AuditEvent;
+import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.testkit.RunnerAnswer;
 import java.io.PrintStream;
+import java.util.Map;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -13,29 +15,44 @@ final class Narrator {
     private static final Pattern WHY =
             Pattern.compile("\"name\":\"([^\"]+)\".*?\"applies\":(true|false).*?\"wouldApplyIf\":\\[(.*?)\\]");
 
-    private Narrator() {}
+    private final PrintStream out;
+    private final Map<UUID, String> names;
+    private final boolean verbose;
 
-    static void tell(PrintStream out, RunnerAnswer answer, AuditEvent event) {
-        line(out, "who", who(event));
-        line(
-                out,
-                "answer",
-                answer.status() + ", variables " + answer.variables().keySet());
-        line(out, "decision", decision(event));
-        event.decision()
-                .flatMap(AuditEvent.Decided::explanation)
-                .ifPresent(json -> WHY.matcher(json).results().forEach(grant -> line(out, "why", why(grant))));
-        line(out, "audit", event.toJson());
+    /** With what the policy calls things; verbose ones show the whole audit events. */
+    Narrator(PrintStream out, Map<UUID, String> names, boolean verbose) {
+        this.out = out;
+        this.names = names;
+        this.verbose = verbose;
     }
 
-    private static String who(AuditEvent event) {
+    void tell(RunnerAnswer answer, AuditEvent event) {
+        line("who", who(event));
+        line("answer", answer.status() + ", variables " + answer.variables().keySet());
+        line("decision", decision(event));
+        event.decision()
+                .flatMap(AuditEvent.Decided::explanation)
+                .ifPresent(json -> WHY.matcher(json).results().forEach(grant -> line("why", why(grant))));
+        line("audit", verbose ? event.toJson() : brief(event));
+    }
+
+    private static String brief(AuditEvent event) {
+        return event.outcome() + event.code().map(code -> " " + code).orElse("") + ", status " + event.status()
+                + ", correlation id " + event.origin().correlation();
+    }
+
+    private String who(AuditEvent event) {
         return event.step()
-                .map(step -> "repository " + step.repository() + " of " + step.workspace()
+                .map(step -> "repository " + name(step.repository()) + " of " + step.workspace()
                         + step.branch().map(branch -> ", branch " + branch).orElse("")
                         + step.environment()
-                                .map(uuid -> ", environment " + uuid)
+                                .map(uuid -> ", environment " + name(uuid))
                                 .orElse(""))
                 .orElse("nobody that could be proved");
+    }
+
+    private String name(UUID uuid) {
+        return names.getOrDefault(uuid, uuid + ", which the policy does not name,");
     }
 
     private static String why(MatchResult grant) {
@@ -59,7 +76,7 @@ final class Narrator {
         return outcome + grants + (event.detail().isEmpty() ? "" : " (" + event.detail() + ")");
     }
 
-    private static void line(PrintStream out, String label, String text) {
+    private void line(String label, String text) {
         out.println("   " + label + ":" + " ".repeat(10 - label.length())
                 + text.replace("\n", "\n" + " ".repeat(14)).stripTrailing());
     }

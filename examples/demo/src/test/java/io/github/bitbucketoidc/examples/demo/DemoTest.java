@@ -16,9 +16,26 @@ class DemoTest {
 
     @BeforeAll
     static void play() throws IOException {
+        lines = play(false);
+    }
+
+    private static List<String> play(boolean verbose) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Demo.play(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-        lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        Demo.play(new PrintStream(bytes, true, StandardCharsets.UTF_8), verbose);
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Test
+    void saysNamesInsteadOfUuids() {
+        assertThat(scene(1)).contains("who:       repository payments of acme, branch main, environment production");
+        assertThat(scene(3)).contains("which the policy does not name");
+    }
+
+    @Test
+    void showsWholeEventsWhenItIsVerbose() throws IOException {
+        assertThat(play(true))
+                .filteredOn(line -> line.contains("audit:     {\""))
+                .hasSize(5);
     }
 
     @Test
@@ -52,7 +69,9 @@ class DemoTest {
     @Test
     void everySceneShowsItsAuditEventWithoutAnySecret() {
         for (int number = 1; number <= 5; number++) {
-            assertThat(scene(number)).contains("audit:     {\"").doesNotContain("demo-client");
+            assertThat(scene(number))
+                    .contains("audit:     ", ", correlation id ")
+                    .doesNotContain("demo-client", "{\"v\"");
         }
     }
 

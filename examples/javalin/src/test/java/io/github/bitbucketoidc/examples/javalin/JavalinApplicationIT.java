@@ -14,6 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,41 @@ class JavalinApplicationIT {
                       DB_PASSWORD: local:payments/db#password
                 """.formatted(
                         FakeBitbucket.ACME, bitbucket.acme().issuer(), TokenMint.REPOSITORY));
+    }
+
+    /** The process is told to end, as an operator or a container does it: the provider is closed, and with it its stores. */
+    @Test
+    void closesTheProviderOnSigterm(@TempDir Path directory) throws Exception {
+        try (FakeBitbucket bitbucket = FakeBitbucket.start()) {
+            Path closed = directory.resolve("closed");
+            Path policy = policy(directory, bitbucket);
+            Files.writeString(
+                    policy,
+                    Files.readString(policy)
+                            .replace("stores:\n", "stores:\n  witness: { type: witness, closed: " + closed + " }\n"));
+            Path output = directory.resolve("output");
+            Process process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            JavalinApplication.class.getName(),
+                            policy.toString(),
+                            "0")
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            try {
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> Files.readString(output).contains("Listening on"));
+                process.destroy();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(closed).exists();
+            } finally {
+                process.destroyForcibly();
+            }
+        }
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.github.bitbucketoidc.examples.policyrepository;
 
 import static io.github.bitbucketoidc.testkit.policy.PolicyAssert.assertThat;
 
-import io.github.bitbucketoidc.core.policy.Policy;
-import io.github.bitbucketoidc.core.policy.PolicyFile;
+import io.github.bitbucketoidc.provider.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import io.github.bitbucketoidc.testkit.policy.Step;
 import java.nio.file.Path;
 

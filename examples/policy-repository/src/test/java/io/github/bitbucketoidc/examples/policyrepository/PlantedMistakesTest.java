@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.github.bitbucketoidc.core.policy.Policy;
-import io.github.bitbucketoidc.core.policy.PolicyFile;
+import io.github.bitbucketoidc.provider.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import io.github.bitbucketoidc.testkit.policy.PolicyTestFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.examples.policyrepository;
 
-import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.testkit.policy.PolicyLaws;
 
 /** The laws of the language, for our policy. */

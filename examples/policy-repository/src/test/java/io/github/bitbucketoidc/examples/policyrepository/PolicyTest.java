@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.examples.policyrepository;
 
-import io.github.bitbucketoidc.core.policy.Policy;
+import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.testkit.policy.PolicyTestFile;
 import java.nio.file.Path;
 import java.util.stream.Stream;

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.examples.standalone;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
@@ -10,17 +11,25 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Ends connections that take too long to ask: a stranger may open many and send a byte now and then, which the time for silence alone never
- * ends. A connection has {@code patience} for each whole request, counted from its beginning or its last answer.
+ * ends. From the first byte of a request, its head has {@code patience} to arrive; a handshake has as long, from the connection's beginning. A
+ * connection that says nothing between two requests is not late: Jetty's idle time-out ends it.
  *
  * <p>With TLS there are two for each client, one inside the other. Only the inner one counts requests, so it alone is watched: from before
  * the handshake, and closing it closes both.
  */
 final class LateConnections extends AbstractLifeCycle implements Connection.Listener, Runnable {
 
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(500);
 
-    /** What a connection had answered when it was last seen to have made progress. */
-    private record Progress(long answered, long since) {}
+    /**
+     * A connection when it was last seen to have made progress.
+     *
+     * @param answered the requests that it has got answers to
+     * @param bytes what it had sent then; what comes after that is the next head
+     * @param begun when a head or the handshake was first seen to have begun
+     * @param waiting whether one has
+     */
+    private record Progress(long answered, long bytes, long begun, boolean waiting) {}
 
     private final Scheduler scheduler;
     private final long patienceNanos;
@@ -43,14 +52,13 @@ final class LateConnections extends AbstractLifeCycle implements Connection.List
     }
 
     private void again() {
-        scheduler.schedule(this, LOOK.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        scheduler.schedule(this, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void onOpened(Connection connection) {
-        boolean countsRequests = connection.getMessagesIn() >= 0; // else it would never seem to make progress
-        if (countsRequests) {
-            open.put(connection, new Progress(0, nanoTime.getAsLong()));
+        if (Peer.isInner(connection)) { // the outer one would never seem to make progress
+            open.put(connection, new Progress(0, 0, nanoTime.getAsLong(), Peer.isShakingHands(connection)));
         }
     }
 
@@ -65,14 +73,22 @@ final class LateConnections extends AbstractLifeCycle implements Connection.List
             return;
         }
         long now = nanoTime.getAsLong();
-        open.forEach((connection, progress) -> {
-            long answered = connection.getMessagesOut();
-            if (answered != progress.answered()) {
-                open.replace(connection, progress, new Progress(answered, now));
-            } else if (now - progress.since() > patienceNanos && connection.getMessagesIn() == answered) {
-                connection.getEndPoint().close(); // nothing is being answered on it
-            }
-        });
+        open.forEach((connection, progress) -> look(connection, progress, now));
         again();
+    }
+
+    private void look(Connection connection, Progress last, long now) {
+        long answered = connection.getMessagesOut();
+        boolean isAnswering = connection.getMessagesIn() != answered;
+        boolean waiting = !isAnswering
+                && (Peer.isShakingHands(connection)
+                        || answered == last.answered() && connection.getBytesIn() > last.bytes());
+        if (!waiting) {
+            open.replace(connection, last, new Progress(answered, connection.getBytesIn(), now, false));
+        } else if (!last.waiting()) {
+            open.replace(connection, last, new Progress(answered, last.bytes(), now, true));
+        } else if (now - last.begun() > patienceNanos) {
+            connection.getEndPoint().close();
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.examples.standalone;
 
-import io.github.bitbucketoidc.core.endpoint.EndpointResponse;
-import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
+import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -12,8 +12,8 @@ final class PlainErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = status(request, response);
-        EndpointResponse answer = SecretsEndpoint.containerError(status);
-        Answer.write(response, status, answer.headers(), answer.body(), callback);
+        EndpointResponse answer = SecretsEndpoint.containerError(status, Request.getRemoteAddr(request));
+        Answer.write(request, response, status, answer.headers(), answer.body(), callback);
         return true;
     }
 

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.examples.standalone;
 
-/** The program cannot run, and it is the user who can mend that: one text for standard error, and the exit code. */
+/** The program cannot run, and it is the user who can fix that: one text for standard error, and the exit code. */
 final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;

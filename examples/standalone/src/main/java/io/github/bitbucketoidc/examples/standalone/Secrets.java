@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.examples.standalone;
 
-import io.github.bitbucketoidc.core.endpoint.EndpointRequest;
-import io.github.bitbucketoidc.core.endpoint.EndpointResponse;
-import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
+import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
+import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -27,7 +27,7 @@ final class Secrets implements Request.Handler {
                 request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION),
                 Request.getRemoteAddr(request),
                 request.getHeaders().getValuesList(HttpHeader.X_FORWARDED_FOR)));
-        Answer.write(response, answer.status(), answer.headers(), answer.body(), callback);
+        Answer.write(request, response, answer.status(), answer.headers(), answer.body(), callback);
         return true;
     }
 }

@@ -1,26 +1,30 @@
 package io.github.bitbucketoidc.examples.standalone;
 
-import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.ProviderHealth;
+import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.ConnectionFactory;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.InetAddressSet;
 import org.eclipse.jetty.util.ProcessorUtils;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Jetty with the secrets, two answers about its own state, and nothing else. */
 final class SecretsServer {
 
-    /** 24 KiB of headers, and room for the request line, which Jetty counts with them. */
-    private static final int REQUEST_HEAD = 25 * 1024;
+    private static final Logger log = LoggerFactory.getLogger(SecretsServer.class);
 
     static final int MOST_CONCURRENT = 150;
 
@@ -36,68 +40,88 @@ final class SecretsServer {
      */
     private static final int MOST_OF_JETTYS = 4;
 
-    private static final int ACCEPTORS = 1;
+    /** How long the head of a request, or a handshake, may take. */
+    static final Duration HEAD = Duration.ofSeconds(5);
+    /** What is still under way when nothing new is accepted has as long as any request, and this at least. */
+    private static final Duration LEAST_END = Duration.ofSeconds(5);
+    /** Connections that are kept alive and say nothing are closed then. */
+    private static final Duration QUIET_END = Duration.ofSeconds(1);
 
-    private static final Duration DRAIN = Duration.ofSeconds(5);
-    /** How long a connection may say nothing; slower ones hold up nobody but themselves. */
-    private static final Duration IDLE = Duration.ofSeconds(20);
-    /** How long a connection may take for a whole request, however it sends it. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** So many wait to be accepted while all threads are busy. */
     private static final int BACKLOG = 1024;
+
+    /** Why is for the log, which not everybody can read. */
+    private static final String OLD_POLICY =
+            "the policy on the disk was refused, the last good one is in use: the log says why";
 
     private final Options options;
     private final QueuedThreadPool threads;
     private final Server server;
-    private final ServerConnector connector;
+    private final BoundedConnector connector;
+    private final StrictHttp http = new StrictHttp();
+    private final UnderWay underWay;
+    private final Optional<TlsRenewal> renewal;
     private final AtomicBoolean ready = new AtomicBoolean();
 
-    SecretsServer(Options options, SecretsEndpoint endpoint) throws Refusal {
+    SecretsServer(Options options, SecretsEndpoint endpoint, Supplier<ProviderHealth> health) throws Refusal {
         this.options = options;
         int processors = ProcessorUtils.availableProcessors();
         this.threads = new QueuedThreadPool(options.maxConcurrent() + NEVER_WAITING);
         threads.setName("http");
         threads.setReservedThreads(Math.min(MOST_OF_JETTYS, processors));
         this.server = new Server(threads);
-        this.connector = new ServerConnector(
-                server, ACCEPTORS, Math.max(1, Math.min(MOST_OF_JETTYS, processors / 2)), factories(options));
+        Optional<Tls.Identity> identity =
+                options.tls().isPresent() ? Optional.of(Tls.read(options.tls().get())) : Optional.empty();
+        Optional<SslContextFactory.Server> tls = identity.map(Tls::contextFactory);
+        this.connector = new BoundedConnector(
+                server, Math.max(1, Math.min(MOST_OF_JETTYS, processors / 2)), bounds(options), factories(http, tls));
         connector.setHost(options.host());
         connector.setPort(options.port());
-        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setIdleTimeout(options.serving().idle().toMillis());
         connector.setAcceptQueueSize(BACKLOG);
-        connector.addBean(new LateConnections(connector.getScheduler(), PATIENCE));
+        connector.setShutdownIdleTimeout(QUIET_END.toMillis());
+        connector.addBean(new LateConnections(connector.getScheduler(), HEAD));
+        this.renewal = tls.map(factory ->
+                new TlsRenewal(options.tls().orElseThrow(), identity.orElseThrow(), factory, connector.getScheduler()));
+        renewal.ifPresent(connector::addBean);
         server.addConnector(connector);
-        server.setStopTimeout(DRAIN.toMillis());
+        server.setStopTimeout(QUIET_END.toMillis());
         server.setErrorHandler(new PlainErrors());
-        server.setHandler(new GracefulHandler(paths(endpoint)));
+        this.underWay = new UnderWay(paths(endpoint, health));
+        server.setHandler(underWay);
     }
 
-    static ConnectionFactory[] factories(Options options) throws Refusal {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setRequestHeaderSize(REQUEST_HEAD);
-        http.setSendServerVersion(false);
-        http.setSendDateHeader(false);
-        HttpConnectionFactory plain = new HttpConnectionFactory(http);
-        if (options.tls().isEmpty()) {
-            return new ConnectionFactory[] {plain};
+    private static ConnectionBounds bounds(Options options) {
+        ServingFlags flags = options.serving();
+        int most = flags.maxConnections()
+                .orElseGet(() -> Capacity.connections(options.tls().isPresent()));
+        InetAddressSet proxies = new InetAddressSet();
+        proxies.addAll(options.trustedProxies());
+        return new ConnectionBounds(most, flags.maxPerAddress().orElse(Math.max(1, most / 4)), proxies);
+    }
+
+    static ConnectionFactory[] factories(StrictHttp http, Optional<SslContextFactory.Server> tls) {
+        if (tls.isEmpty()) {
+            return new ConnectionFactory[] {http};
         }
         // The one that Jetty would add refuses a Host that the certificate does not name: also a probe of Kubernetes,
         // which asks a pod by its address. No answer depends on the name, and who cares for it has looked at the
         // certificate before asking.
-        http.addCustomizer(new SecureRequestCustomizer(false));
-        SslConnectionFactory tls =
-                new SslConnectionFactory(Tls.contextFactory(options.tls().get()), plain.getProtocol());
-        return new ConnectionFactory[] {tls, plain};
+        http.getHttpConfiguration().addCustomizer(new SecureRequestCustomizer(false));
+        return new ConnectionFactory[] {new SslConnectionFactory(tls.get(), http.getProtocol()), http};
     }
 
-    private Paths paths(SecretsEndpoint endpoint) {
+    private Paths paths(SecretsEndpoint endpoint, Supplier<ProviderHealth> health) {
         return new Paths(Map.of(
                 options.path(),
                 new Secrets(endpoint),
                 "/healthz",
                 new Status("alive", () -> true),
                 "/readyz",
-                new Status("ready", ready::get)));
+                new Status(
+                        "ready",
+                        () -> ready.get() && health.get().ready(),
+                        () -> health.get().problem().map(why -> OLD_POLICY))));
     }
 
     /** How many threads are left for requests, waiting or not: Jetty's own hold theirs as long as it runs. */
@@ -128,14 +152,56 @@ final class SecretsServer {
         return (bareIpv6 ? "[" + options.host() + "]" : options.host()) + ":" + port;
     }
 
-    /** Not ready any more, accepts nothing more, and waits for what is under way, at most 5 seconds. */
-    void stop() {
+    /** Reads the files of TLS again. */
+    void reload() {
+        renewal.ifPresent(TlsRenewal::look);
+    }
+
+    /**
+     * Not ready any more, but serving until whoever sends requests has learnt that; then nothing new is accepted, and what is under way ends.
+     * Every answer meanwhile is the last on its connection, so that nobody asks on one that is about to close.
+     *
+     * @param deadline how long a request may take at most
+     */
+    void stop(Duration deadline) {
         ready.set(false);
+        http.getHttpConfiguration().setPersistentConnectionsEnabled(false);
+        log.info(
+                "not ready any more; serving for {} more seconds",
+                options.serving().drain().toSeconds());
+        pause(options.serving().drain());
+        CompletableFuture<Void> closed = connector.shutdown();
+        Duration left = deadline.minus(options.serving().drain());
+        boolean done = await(left.compareTo(LEAST_END) > 0 ? left : LEAST_END, () -> underWay.requests() == 0);
+        await(
+                QUIET_END,
+                () -> closed.isDone() || connector.getConnectedEndPoints().isEmpty());
         try {
             server.stop();
-        } catch (Exception late) {
-            // What was not done after the time to drain is cut off, and that is what was asked for.
-            System.err.println("some requests were still under way when the time to end them was over");
+        } catch (Exception cutOff) {
+            done = false;
+        }
+        if (!done) {
+            log.warn("some requests were still under way when the time to end them was over");
+        }
+    }
+
+    private static boolean await(Duration atMost, BooleanSupplier condition) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            pause(Duration.ofMillis(20));
+        }
+        return true;
+    }
+
+    private static void pause(Duration time) {
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
         }
     }
 }

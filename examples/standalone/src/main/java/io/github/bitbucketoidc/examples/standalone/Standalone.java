@@ -1,30 +1,38 @@
 package io.github.bitbucketoidc.examples.standalone;
 
-import io.github.bitbucketoidc.core.endpoint.SecretsEndpoint;
-import io.github.bitbucketoidc.core.policy.PolicyException;
-import io.github.bitbucketoidc.core.provider.FileAuditLog;
-import io.github.bitbucketoidc.core.provider.JsonLinesAuditLog;
-import io.github.bitbucketoidc.core.provider.SecretProvider;
-import io.github.bitbucketoidc.core.provider.SecretProviderBuilder;
+import io.github.bitbucketoidc.examples.standalone.logging.ProgramLog;
+import io.github.bitbucketoidc.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.SecretProviderBuilder;
+import io.github.bitbucketoidc.provider.audit.FileAuditLog;
+import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
+import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.policy.file.PolicySource;
+import io.github.bitbucketoidc.provider.rules.PolicyException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
+import org.slf4j.LoggerFactory;
 
 /**
- * A secret provider as a program: reads a policy file, listens, and says so on standard output, where the audit events follow,
- * one line of JSON each. A step whose event cannot be written gets nothing. Logs go to standard error.
+ * A secret provider as a program: reads a policy file, listens, and says so in its log on standard error. Standard output holds the audit
+ * events and nothing else, one line of JSON each. A step whose event cannot be written gets nothing.
  *
- * <p>Exit codes: 0 after SIGTERM or SIGINT, when what was under way is done or 5 seconds are over; 1 if the machine does not let
- * it listen; 2 if a flag, the policy file or a certificate is refused.
+ * <p>SIGHUP makes it read the policy and the certificate again. Exit codes: 0 after SIGTERM or SIGINT, when what was under way is done or its
+ * time is over; 1 if the machine does not let it listen; 3 if the audit log fails and it was told to end then; 2 if a flag, the policy file or a certificate is refused.
  */
 public final class Standalone {
+
+    /** Stores and logs are told that this is the end. */
+    private static final Duration CLOSING = Duration.ofSeconds(15);
 
     private Standalone() {}
 
@@ -38,12 +46,22 @@ public final class Standalone {
             System.out.print(Options.USAGE);
             return;
         }
+        ProgramLog.claim();
+        PrintStream terminal = System.err;
         try {
             Options options = Options.parse(arguments);
-            trustAhead();
-            run(options);
+            ProgramLog log =
+                    ProgramLog.install(options.log().format(), options.log().level());
+            try {
+                trustAhead();
+                run(options, log);
+            } catch (Refusal refusal) {
+                log.settle();
+                terminal.println(log.lastWords(refusal.getMessage()));
+                System.exit(refusal.exitCode());
+            }
         } catch (Refusal refusal) {
-            System.err.println(refusal.getMessage());
+            terminal.println(refusal.getMessage());
             System.exit(refusal.exitCode());
         }
     }
@@ -66,45 +84,54 @@ public final class Standalone {
         ahead.start();
     }
 
-    private static void run(Options options) throws Refusal {
+    private static void run(Options options, ProgramLog log) throws Refusal {
         // Not System.out: that swallows errors, and an event that cannot be written must stop its answer.
         OutputStream out = new FileOutputStream(FileDescriptor.out);
+        AtomicReference<Runnable> reload = new AtomicReference<>(() -> {});
+        Hangup.means(() -> Objects.requireNonNull(reload.get()).run()); // before it would end what is just starting
         SecretProvider provider = open(options, out);
         try {
-            SecretsServer server = new SecretsServer(options, endpoint(options, provider));
+            SecretsServer server = new SecretsServer(options, endpoint(options, provider), provider::health);
+            reload.set(() -> reload(server, provider));
             String address = server.start();
             // Ready to end before anybody can know that it has begun.
-            Thread end = new Thread(() -> end(server, provider), "shutdown");
-            Runtime.getRuntime().addShutdownHook(end);
-            say("listening on " + address, out, end);
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server, provider, log), "shutdown"));
+            LoggerFactory.getLogger(Standalone.class).info("listening on {}", address);
+            if (options.exitOnAuditFailure()) {
+                AuditWatch.start(provider);
+            }
         } catch (Refusal refusal) {
             provider.close();
             throw refusal;
         }
     }
 
-    private static void say(String line, OutputStream out, Thread end) throws Refusal {
-        try {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException nobodyReads) {
-            Runtime.getRuntime().removeShutdownHook(end); // it would exit as if all was well
-            throw Refusal.environment("standard output, where the audit events go, cannot be written");
-        }
+    private static void reload(SecretsServer server, SecretProvider provider) {
+        LoggerFactory.getLogger(Standalone.class).info("SIGHUP: the policy and the certificate are read again");
+        server.reload();
+        provider.reload();
     }
 
     private static SecretProvider open(Options options, OutputStream audit) throws Refusal {
         SecretProviderBuilder builder = SecretProvider.builder()
-                .policyFile(options.policy())
+                .policySource(PolicySource.watching(options.policy(), options.permissions()))
                 .auditLog(JsonLinesAuditLog.mandatory(audit))
                 .replayGuard(options.replay().guard())
+                .bounds(options.bounds())
                 .readsPerStore(readsPerStore(options));
+        if (options.replay().earlier()) {
+            builder.admitEarlierTokens();
+        }
+        options.revoked().ifPresent(builder::revocationFile);
         if (options.auditFile().isPresent()) {
-            builder.auditLog(auditFile(options.auditFile().get()));
+            builder.auditLog(auditFile(options.auditFile().get(), options));
         }
         try {
             return builder.build();
         } catch (PolicyException refused) {
-            throw Refusal.input(String.valueOf(refused.getMessage()));
+            throw Refusal.input(refused.report());
+        } catch (UncheckedIOException unreadable) {
+            throw Refusal.environment(String.valueOf(unreadable.getMessage()));
         }
     }
 
@@ -116,9 +143,11 @@ public final class Standalone {
         return Math.max(1, options.maxConcurrent() / 2);
     }
 
-    private static FileAuditLog auditFile(Path file) throws Refusal {
+    private static FileAuditLog auditFile(Path file, Options options) throws Refusal {
         try {
-            return FileAuditLog.builder(file).fsync().build();
+            FileAuditLog.Builder log = FileAuditLog.builder(file).fsync();
+            options.auditDeleteAfter().ifPresent(log::deleteAfter);
+            return log.build();
         } catch (UncheckedIOException refused) {
             throw Refusal.input("--audit-file: " + refused.getMessage());
         }
@@ -135,10 +164,17 @@ public final class Standalone {
         }
     }
 
-    private static void end(SecretsServer server, SecretProvider provider) {
-        server.stop();
-        provider.close();
-        // Told to end, it ended as it should: without this the virtual machine would exit with the signal's 143.
-        Runtime.getRuntime().halt(0);
+    private static void end(SecretsServer server, SecretProvider provider, ProgramLog log) {
+        try {
+            server.stop(provider.deadline());
+            if (!Closing.inTime(provider::close, CLOSING)) {
+                LoggerFactory.getLogger(Standalone.class)
+                        .warn("the stores were still being closed when the time for that was over");
+            }
+            log.settle();
+        } finally {
+            // Told to end, it ended as it should: without this the virtual machine would exit with the signal's 143.
+            Runtime.getRuntime().halt(0);
+        }
     }
 }

@@ -1,38 +1,68 @@
 package io.github.bitbucketoidc.examples.standalone;
 
+import io.github.bitbucketoidc.store.files.AccessRule;
+import io.github.bitbucketoidc.store.files.RegularFile;
+import io.github.bitbucketoidc.store.files.UnusableFileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.interfaces.RSAKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** Reads a certificate and its key from PEM files, as certificate authorities and Kubernetes hand them out. */
 final class Tls {
 
-    private static final Pattern PEM = Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \\1-----");
-    private static final String KEY = "PRIVATE KEY";
+    private static final int MOST_KEY_BYTES = 64 * 1024;
 
     private Tls() {}
 
-    static SslContextFactory.Server contextFactory(Options.TlsFiles files) throws Refusal {
-        Certificate[] chain = chain(files.certificate());
-        PrivateKey key = key(files.key());
-        if (!chain[0].getPublicKey().getAlgorithm().equals(key.getAlgorithm()) || !belong(chain[0], key)) {
+    /** The two files as they were read, and what they make together. */
+    record Identity(String certificatePem, String keyPem, KeyStore store) {
+
+        @Override
+        public String toString() {
+            return "Identity"; // holds a key
+        }
+    }
+
+    /**
+     * Offers TLS 1.3, and 1.2 with ephemeral elliptic curves. Finite-field Diffie-Hellman costs a server far more than its client, and a new
+     * handshake on an open connection is asked for by nobody but who wants to make work: neither is there.
+     */
+    static SslContextFactory.Server contextFactory(Identity identity) {
+        SslContextFactory.Server factory = new SslContextFactory.Server();
+        factory.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+        factory.addExcludeCipherSuites("^TLS_DHE_.*$", "^TLS_DH_.*$");
+        factory.setRenegotiationAllowed(false);
+        use(factory, identity);
+        return factory;
+    }
+
+    /** For the handshakes that begin from now on, once the factory has loaded it. */
+    static void use(SslContextFactory factory, Identity identity) {
+        factory.setKeyStore(identity.store());
+        factory.setKeyStorePassword("");
+    }
+
+    static Identity read(Options.TlsFiles files) throws Refusal {
+        return read(files, text("--tls-cert", files.certificate()), key(files));
+    }
+
+    static Identity read(Options.TlsFiles files, String certificatePem, String keyPem) throws Refusal {
+        Certificate[] chain = chain(files.certificate(), certificatePem);
+        PrivateKey key = PemKey.read(keyPem, files.key(), chain[0].getPublicKey());
+        if (!belong(chain[0].getPublicKey(), key)) {
             throw Refusal.input("--tls-key: the key in " + files.key() + " is not the one of the certificate in "
                     + files.certificate());
         }
@@ -40,24 +70,36 @@ final class Tls {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             store.setKeyEntry("server", key, new char[0], chain);
-            SslContextFactory.Server factory = new SslContextFactory.Server();
-            factory.setKeyStore(store);
-            factory.setKeyStorePassword("");
-            return factory;
+            return new Identity(certificatePem, keyPem, store);
         } catch (GeneralSecurityException | IOException refused) {
             throw Refusal.input("--tls-cert: " + files.certificate() + " does not fit " + files.key());
         }
     }
 
-    private static boolean belong(Certificate certificate, PrivateKey key) {
-        // Elliptic keys of the wrong curve or point fail the first handshake; RSA shows its modulus on both sides.
-        return !(certificate.getPublicKey() instanceof RSAKey open)
-                || !(key instanceof RSAKey secret)
-                || open.getModulus().equals(secret.getModulus());
+    /** What the one signs, the other must verify. */
+    private static boolean belong(PublicKey open, PrivateKey key) {
+        String algorithm = switch (open.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EC" -> "SHA256withECDSA";
+            default -> "EdDSA";
+        };
+        byte[] anything = new byte[32];
+        new SecureRandom().nextBytes(anything);
+        try {
+            Signature signature = Signature.getInstance(algorithm);
+            signature.initSign(key);
+            signature.update(anything);
+            byte[] signed = signature.sign();
+            signature.initVerify(open);
+            signature.update(anything);
+            return signature.verify(signed);
+        } catch (GeneralSecurityException anotherCurve) {
+            return false;
+        }
     }
 
-    private static Certificate[] chain(Path file) throws Refusal {
-        byte[] bytes = read("--tls-cert", file).getBytes(StandardCharsets.UTF_8);
+    private static Certificate[] chain(Path file, String pem) throws Refusal {
+        byte[] bytes = pem.getBytes(StandardCharsets.ISO_8859_1);
         try {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes));
@@ -71,38 +113,24 @@ final class Tls {
                 "--tls-cert: " + file + " holds no certificate; it must begin with -----BEGIN CERTIFICATE-----");
     }
 
-    private static PrivateKey key(Path file) throws Refusal {
-        Matcher block = PEM.matcher(read("--tls-key", file));
-        while (block.find()) {
-            if (block.group(1).equals(KEY)) {
-                return decode(file, block.group(2));
-            }
-            if (block.group(1).endsWith(KEY)) {
-                throw Refusal.input("--tls-key: " + file + " holds a key in another form; convert it with"
-                        + " `openssl pkcs8 -topk8 -nocrypt -in OLD -out NEW`");
-            }
-        }
-        throw Refusal.input("--tls-key: " + file + " holds no key; it must begin with -----BEGIN PRIVATE KEY-----");
-    }
-
-    private static PrivateKey decode(Path file, String base64) throws Refusal {
+    /** The text of the private key, to which nobody else may have access. */
+    static String key(Options.TlsFiles files) throws Refusal {
+        Path file = files.key();
         try {
-            PKCS8EncodedKeySpec spec =
-                    new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64));
-            for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
-                try {
-                    return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-                } catch (GeneralSecurityException another) {
-                    // the next algorithm may know it
-                }
+            byte[] bytes = RegularFile.read(file, MOST_KEY_BYTES, AccessRule.secret(files.permissions()));
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        } catch (UnusableFileException unusable) {
+            if (unusable.reason() == UnusableFileException.Reason.OPEN_TO_OTHERS) {
+                String enough = unusable.enough()
+                        .map(word -> ", or --permissions " + word)
+                        .orElse("");
+                throw Refusal.input("--tls-key: " + unusable.message() + "; fix: " + unusable.fix() + enough);
             }
-        } catch (IllegalArgumentException notBase64) {
-            // told below
+            throw Refusal.input("--tls-key: " + file + " cannot be read; is it there, and may this user read it?");
         }
-        throw Refusal.input("--tls-key: the key in " + file + " cannot be read; RSA, EC and Ed25519 keys can");
     }
 
-    private static String read(String flag, Path file) throws Refusal {
+    static String text(String flag, Path file) throws Refusal {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException unreadable) {

@@ -44,6 +44,10 @@ class HangingStoreIT {
         Path secrets = directory.resolve("secrets.yaml");
         Files.writeString(secrets, "db: { password: \"" + Workplace.SECRET + "\" }\n");
         Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+        policy("60s", "30s");
+    }
+
+    private void policy(String deadline, String timeOut) throws IOException {
         Files.writeString(directory.resolve("policy.yaml"), """
                 version: 1
                 workspaces:
@@ -55,9 +59,9 @@ class HangingStoreIT {
                     address: "http://127.0.0.1:%d"
                     mounts: { secret: kv-2 }
                     login: { token: { env: VAULT_TOKEN } }
-                    time-out: 30s
+                    time-out: %s
                 settings:
-                  deadline: 60s
+                  deadline: %s
                 names:
                   repositories: { payments: "{%s}" }
                 grants:
@@ -68,7 +72,12 @@ class HangingStoreIT {
                     when: repository is payments and branch is "hangs"
                     deliver: { PASSWORD: "hanging:secret/db#password" }
                 """.formatted(
-                        FakeBitbucket.ACME, bitbucket.acme().issuer(), hanging.getLocalPort(), TokenMint.REPOSITORY));
+                        FakeBitbucket.ACME,
+                        bitbucket.acme().issuer(),
+                        hanging.getLocalPort(),
+                        timeOut,
+                        deadline,
+                        TokenMint.REPOSITORY));
     }
 
     @AfterEach
@@ -87,6 +96,13 @@ class HangingStoreIT {
 
     /** So many ask for what hangs that most are turned away; the others wait for the store when this returns. */
     private List<CompletableFuture<HttpResponse<Void>>> saturate(URI secrets, int waiting) {
+        // So that nobody is turned away because too many wait for keys.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> RunnerSimulator.of(secrets)
+                                .ask(bitbucket.acme().mint().token())
+                                .status()
+                        == 200);
         HttpRequest request = HttpRequest.newBuilder(secrets)
                 .header(
                         "Authorization",
@@ -127,5 +143,19 @@ class HangingStoreIT {
     void soItIsForEveryNumberOfRequestsInWork() throws IOException {
         leavesRoom(1, "--max-concurrent", "2");
         leavesRoom(75, "--max-concurrent", "150");
+    }
+
+    @Test
+    void aSignalEndsTheProgramWhenTheDeadlineOfWhatHangsIsOver() throws Exception {
+        policy("10s", "9s");
+        try (Program program = start("--max-concurrent", "4", "--drain", "0s")) {
+            List<CompletableFuture<HttpResponse<Void>>> asked = saturate(program.address(), 2);
+            long told = System.nanoTime();
+            program.terminate();
+            assertThat(program.exitCode()).isZero();
+            System.out.println("from SIGTERM to the end while a store hangs, with a deadline of 10 s: "
+                    + Duration.ofNanos(System.nanoTime() - told).toMillis() + " ms");
+            assertThat(asked).allMatch(answer -> answer.join().statusCode() == 503);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -47,6 +48,35 @@ final class Program implements AutoCloseable {
         return start(directory, Map.of(), List.of("/bin/bash", "-c", "exec \"$@\" >/dev/full", "bash"), flags);
     }
 
+    /** With little memory and few file descriptors. */
+    static Program startSmall(Path directory, String heap, int descriptors, String... flags) throws IOException {
+        return start(
+                directory,
+                Map.of("JDK_JAVA_OPTIONS", "-XX:+ExitOnOutOfMemoryError -Xmx" + heap),
+                List.of("/bin/bash", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "bash"),
+                flags);
+    }
+
+    /** With a standard error that nobody reads until the test does, from this pipe. */
+    static Program startUnread(Path directory, Path pipe, String... flags) throws IOException {
+        return start(directory, Map.of(), intoUnread(pipe, "2>"), flags);
+    }
+
+    /** With a standard output that nobody reads until the test does, from this pipe. */
+    static Program startWithUnreadEvents(Path directory, Path pipe, String... flags) throws IOException {
+        return start(directory, Map.of(), intoUnread(pipe, ">"), flags);
+    }
+
+    /** The program itself holds the other end, so that nothing fails for want of a reader. */
+    private static List<String> intoUnread(Path pipe, String stream) {
+        return List.of("/bin/bash", "-c", "exec 3<>" + pipe + " && exec \"$@\" " + stream + pipe, "bash");
+    }
+
+    /** With a standard output whose reader has ended. */
+    static Program startWithDeadReader(Path directory, String... flags) throws IOException {
+        return start(directory, Map.of(), List.of("/bin/bash", "-c", "exec \"$@\" > >(exec true)", "bash"), flags);
+    }
+
     private static Program start(
             Path directory, Map<String, String> environment, List<String> launcher, String... flags)
             throws IOException {
@@ -55,6 +85,7 @@ final class Program implements AutoCloseable {
         command.addAll(List.of(
                 java.toString(),
                 "-XX:-UsePerfData",
+                "-XX:+DisplayVMOutputToStderr",
                 "-jar",
                 Path.of("target", "standalone.jar").toAbsolutePath().toString()));
         command.addAll(List.of(flags));
@@ -71,15 +102,19 @@ final class Program implements AutoCloseable {
 
     /** Waits until it listens, and says where. */
     URI address() {
-        Awaitility.await().atMost(PATIENCE).until(() -> !lines().isEmpty() || !process.isAlive());
-        if (lines().isEmpty()) {
-            throw new AssertionError("it ended before it listened: " + errors());
-        }
-        String first = lines().get(0);
-        if (!first.startsWith(LISTENING)) {
-            throw new AssertionError("the first line should say where it listens: " + first);
-        }
-        return URI.create(first.substring(LISTENING.length()));
+        Awaitility.await().atMost(PATIENCE).until(() -> listening().isPresent() || !process.isAlive());
+        return URI.create(
+                listening().orElseThrow(() -> new AssertionError("it ended before it listened: " + errors())));
+    }
+
+    private Optional<String> listening() {
+        String text = errors();
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.contains(LISTENING))
+                .map(line -> line.substring(line.indexOf(LISTENING) + LISTENING.length())
+                        .replaceAll("[\"}]+$", ""))
+                .findFirst();
     }
 
     /** Whole lines of standard output. */
@@ -90,8 +125,7 @@ final class Program implements AutoCloseable {
 
     /** The audit events, one line each. */
     List<String> events() {
-        List<String> lines = lines();
-        return lines.isEmpty() ? lines : lines.subList(1, lines.size());
+        return lines();
     }
 
     String errors() {
@@ -104,6 +138,17 @@ final class Program implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** HUP, QUIT, or another one. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("/bin/bash", "-c", "kill -" + name + " " + process.pid())
+                .start()
+                .waitFor();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** SIGTERM. */

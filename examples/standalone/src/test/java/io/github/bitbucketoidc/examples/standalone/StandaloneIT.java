@@ -99,6 +99,7 @@ class StandaloneIT {
         void saysThatItIsAliveAndReadyBeforeAnyKeyOrSecretWasRead(String path) throws Exception {
             isFixed(ask("GET", path), 200);
             isFixed(ask("HEAD", path), 200);
+            isFixed(ask("OPTIONS", path), 200); // how HAProxy asks
             isFixed(ask("POST", path), 405);
             assertThat(bitbucket.acme().discovery().requests()).isZero();
         }
@@ -141,6 +142,8 @@ class StandaloneIT {
             "400, GET /secrets HTTP/1.1~Host: x~no colon",
             "400, POST /secrets HTTP/1.1~Host: x~Content-Length: 5~Content-Length: 6",
             "400, POST /secrets HTTP/1.1~Host: x~Content-Length: 5~Transfer-Encoding: chunked",
+            "400, POST /secrets HTTP/1.0~Transfer-Encoding: chunked",
+            "400, POST /secrets HTTP/1.0~Connection: keep-alive~transfer-encoding: CHUNKED",
             "417, POST /secrets HTTP/1.1~Host: x~Expect: miracles",
             "426, PRI * HTTP/2.0",
             "505, GET /secrets",
@@ -162,6 +165,33 @@ class StandaloneIT {
             String answer = raw(lines.replace("~", "\r\n") + "\r\n\r\n");
             isFixedRaw(answer, status);
             assertThat(program.events()).isEmpty();
+        }
+
+        @Row("W12")
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "GET /healthz HTTP/1.1\nHost: x\r\n\r\n",
+                    "GET /healthz HTTP/1.1\r\nHost: x\n\r\n",
+                    "GET /healthz HTTP/1.1\r\nHost: x\r\n\n",
+                    "GET /healthz HTTP/1.1\nHost: x\n\n",
+                    "GET /healthz HTTP/1.0\n\n",
+                    "POST /healthz HTTP/1.0\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n0\r\n\r\n"
+                })
+        void w12RefusesAndClosesWhatAProxyMightReadInAnotherWay(String request) throws Exception {
+            try (Socket socket = new Socket(secrets.getHost(), secrets.getPort())) {
+                socket.setSoTimeout(30_000); // one that stays open is a failure
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                // to its end, which the server makes
+                isFixedRaw(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8), 400);
+            }
+        }
+
+        @Test
+        void takesAHundredHeaderLinesAndNotOneMore() throws Exception {
+            String head = "GET /healthz HTTP/1.1\r\nHost: x\r\n";
+            assertThat(raw(head + "a: b\r\n".repeat(99) + "\r\n")).startsWith("HTTP/1.1 200 ");
+            isFixedRaw(raw(head + "a: b\r\n".repeat(100) + "\r\n"), 431);
         }
 
         @Test
@@ -231,12 +261,31 @@ class StandaloneIT {
     class Ending {
 
         @Test
-        void endsWhatIsUnderWayAndAcceptsNothingMore() throws Exception {
+        void servesOnAndSaysThatItIsNotReadyBeforeItAcceptsNothingMore() throws Exception {
+            program.terminate();
+            Awaitility.await().until(() -> ask("GET", "/readyz").statusCode() == 503);
+            HttpResponse<String> response = ask("GET", "/healthz");
+            isFixed(response, 200);
+            assertThat(response.headers().firstValue("Connection")).contains("close");
+            assertThat(RunnerSimulator.of(secrets)
+                            .ask(bitbucket.acme().mint().token())
+                            .environment())
+                    .containsEntry("PASSWORD", Workplace.SECRET);
+            assertThat(program.exitCode()).isZero();
+            assertThat(acceptsNothing()).isTrue();
+        }
+
+        @Test
+        void endsWhatIsUnderWayAndAcceptsNothingMore(@TempDir Path another) throws Exception {
+            program.close();
+            program = Program.start(another, "--policy", workplace.policy(), "--drain", "0s");
+            secrets = program.address();
             String token = bitbucket.acme().mint().token();
-            bitbucket.acme().keys().fails(Fault.delay(Duration.ofSeconds(2)));
+            // Within what a fetch of keys may take, and on a connection that nobody used before, which gets all of it.
+            bitbucket.acme().discovery().fails(Fault.delay(Duration.ofSeconds(3)));
             RunnerSimulator runner = RunnerSimulator.of(secrets);
             CompletableFuture<RunnerAnswer> pending = CompletableFuture.supplyAsync(() -> runner.ask(token));
-            Awaitility.await().until(() -> bitbucket.acme().keys().requests() > 0);
+            Awaitility.await().until(() -> bitbucket.acme().discovery().requests() > 0);
             program.terminate();
             Awaitility.await().until(this::acceptsNothing);
             assertThat(pending).isNotDone();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.Key;
 import java.security.KeyStore;
 import java.util.Base64;
@@ -71,5 +72,8 @@ record TestCertificate(Options.TlsFiles files, SSLContext client) {
                 "-----BEGIN " + type + "-----\n"
                         + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content)
                         + "\n-----END " + type + "-----\n");
+        if (type.endsWith("KEY")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        }
     }
 }

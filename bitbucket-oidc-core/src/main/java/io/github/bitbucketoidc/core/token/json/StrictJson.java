@@ -1,0 +1,119 @@
+package io.github.bitbucketoidc.core.token.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.github.bitbucketoidc.core.text.Utf8;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a stranger sent as JSON: exactly one object, valid UTF-8, no name twice in any object, within limits (attack rows
+ * S16, S17, C1 to C4). Thread-safe.
+ *
+ * <p>Jackson parses. What it lets pass is checked here: it takes overlong UTF-8, other encodings, a byte order mark and lone
+ * surrogates, and reports a doubled name in no way that a program could tell from other mistakes.
+ */
+public final class StrictJson {
+
+    /** No token is longer. */
+    public static final int LONGEST_DOCUMENT = 16 * 1024;
+
+    public static final int DEEPEST = 16;
+    public static final int MOST_MEMBERS = 200;
+    public static final int LONGEST_TEXT = 8 * 1024;
+    public static final int LONGEST_NUMBER = 32;
+
+    /** Stands for a JSON null: absent, but its name has been seen (attack row C17). */
+    public static final Object NULL = new Object();
+
+    /** Stands for a value of no type that anybody asks for: an object, a fraction, a number beyond a long, a mixed list. */
+    public static final Object MISFIT = new Object();
+
+    /**
+     * Jackson's own limits are not the ones above but what no token reaches, for it refuses with a stack trace; {@link JsonWalk}
+     * holds the document against ours.
+     */
+    private final QuietJson factory;
+
+    /** Reads documents that most likely have these members. */
+    public StrictJson(List<String> names) {
+        factory = new QuietJson(
+                StreamReadConstraints.builder()
+                        .maxNestingDepth(2 * DEEPEST)
+                        .maxStringLength(LONGEST_DOCUMENT)
+                        .maxNameLength(LONGEST_DOCUMENT)
+                        .maxNumberLength(LONGEST_DOCUMENT)
+                        .build(),
+                names);
+    }
+
+    /** Where the members of the outermost object go. */
+    public interface Members {
+        /** The name that most likely comes next, for which Jackson then looks first; null if there is no telling. */
+        default @Nullable SerializableString expected() {
+            return null;
+        }
+
+        /**
+         * Takes a member.
+         *
+         * @param value a {@link JsonText}, a Long, a Boolean, a list of Strings, {@link #NULL} or {@link #MISFIT}
+         * @return false if the name was there before
+         */
+        boolean add(String name, Object value);
+    }
+
+    /** Settings for any document of another's: strict, nothing of the document in messages or kept for the next one. */
+    public static JsonFactoryBuilder factory(StreamReadConstraints limits) {
+        return new JsonFactoryBuilder()
+                .streamReadConstraints(limits)
+                // Not the default: that one holds its buffers in a ThreadLocal, which outlives an undeploy.
+                .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
+                // Strangers choose names: they must not fill the JVM's table of interned texts.
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION);
+    }
+
+    /** Reads a document's members; null if all went well. */
+    public JsonRefusal.@Nullable Reason read(byte[] document, Members members) {
+        if (!Utf8.beginsObject(document)) {
+            return JsonRefusal.Reason.NOT_JSON;
+        }
+        boolean plain = Utf8.isPlain(document);
+        if (!plain && !Utf8.isValid(document)) {
+            return JsonRefusal.Reason.NOT_JSON;
+        }
+        QuietParser parser = factory.open(document, plain);
+        try {
+            new JsonWalk(document, plain, parser, members).read();
+            return null;
+        } catch (JsonRefusal refusal) {
+            return refusal.reason();
+        } catch (StreamConstraintsException | IllegalStateException e) {
+            // Jackson's table of names says so when too many of them have one hash: an attack on the table, which is
+            // this
+            // document's own.
+            return JsonRefusal.Reason.TOO_LARGE;
+        } catch (IOException e) {
+            return JsonRefusal.Reason.NOT_JSON;
+        } finally {
+            close(parser);
+        }
+    }
+
+    private static void close(JsonParser parser) {
+        try {
+            parser.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing what is in memory", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.bitbucketoidc.core.token.keys;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Names that a refresh made for them did not find: they cause no other for a while (an ordinary refresh brings them anyway), unless a
+ * token comes that may be newer than the set. Bounded: a stranger who fills it only makes others of his names asked for again, within the
+ * budget. Thread-safe.
+ */
+final class AbsentKeyIds {
+
+    private static final int MOST = 256;
+
+    /** As long as a request counts for the hour's budget: one stale name costs one request in an hour. */
+    private static final long MILLIS = Duration.ofHours(1).toMillis();
+
+    private final LongSupplier millis;
+
+    /** When each was looked for, the oldest first. */
+    private final Map<String, Long> lookedFor = new LinkedHashMap<>();
+
+    AbsentKeyIds(LongSupplier millis) {
+        this.millis = millis;
+    }
+
+    synchronized void add(String kid) {
+        lookedFor.remove(kid);
+        lookedFor.put(kid, millis.getAsLong());
+        if (lookedFor.size() > MOST) {
+            lookedFor.remove(lookedFor.keySet().iterator().next());
+        }
+    }
+
+    synchronized boolean contains(String kid) {
+        Long at = lookedFor.get(kid);
+        return at != null && millis.getAsLong() - at < MILLIS;
+    }
+}

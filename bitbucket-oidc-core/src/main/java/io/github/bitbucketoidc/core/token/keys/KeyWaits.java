@@ -1,0 +1,58 @@
+package io.github.bitbucketoidc.core.token.keys;
+
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many requests may wait for keys at a time (attack row D8). Who waits has proved nothing yet and holds a place among the requests in
+ * work; a key server that hangs, and strangers who name keys that are not there, must not fill those. Thread-safe.
+ */
+public final class KeyWaits {
+
+    /** For one issuer whose keys are there: whoever waits names a key that is not among them. */
+    public static final int MOST = 16;
+
+    /** For one issuer of which there is no key, as after a start: all its steps must wait, and a burst of them is no attack. */
+    public static final int MOST_WITHOUT_KEYS = 64;
+
+    /** For all issuers of one verifier together: half of the requests that an endpoint works on unless told otherwise. */
+    public static final int MOST_IN_ALL = 64;
+
+    private final Semaphore withKeys = new Semaphore(MOST);
+    private final Semaphore withoutKeys = new Semaphore(MOST_WITHOUT_KEYS);
+    private final Semaphore all;
+
+    public KeyWaits(Semaphore all) {
+        this.all = all;
+    }
+
+    /** What is held while waiting; closing it gives it back. */
+    public final class Place implements AutoCloseable {
+
+        private final Semaphore own;
+
+        private Place(Semaphore own) {
+            this.own = own;
+        }
+
+        @Override
+        public void close() {
+            all.release();
+            own.release();
+        }
+    }
+
+    /** A place to wait in; null if as many wait as may. */
+    @Nullable
+    public Place enter(boolean hasKeys) {
+        Semaphore own = hasKeys ? withKeys : withoutKeys;
+        if (!own.tryAcquire()) {
+            return null;
+        }
+        if (!all.tryAcquire()) {
+            own.release();
+            return null;
+        }
+        return new Place(own);
+    }
+}

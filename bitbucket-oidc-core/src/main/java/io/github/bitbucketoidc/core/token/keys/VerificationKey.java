@@ -1,0 +1,90 @@
+package io.github.bitbucketoidc.core.token.keys;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.RSAKey;
+import io.github.bitbucketoidc.core.token.json.Places;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPublicKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public key with verifiers prepared for it. Thread-safe: a {@link Signature} is not, and preparing one takes longer than all
+ * our checks, so those that are at rest wait in {@link Places}.
+ */
+public final class VerificationKey implements KeyAnswer {
+
+    private static final String ALGORITHM = "SHA256withRSA";
+
+    private final @Nullable String kid;
+    private final RSAPublicKey key;
+    private final int signatureLength;
+    private final Places<Signature> atRest = new Places<>();
+
+    /**
+     * Prepares a key that has passed {@link RsaStrength}.
+     *
+     * @throws GeneralSecurityException if no provider of this JVM takes it
+     */
+    public VerificationKey(@Nullable String kid, BigInteger modulus, BigInteger exponent)
+            throws GeneralSecurityException {
+        this.kid = kid;
+        this.key = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
+        this.signatureLength = (modulus.bitLength() + 7) / 8;
+        atRest.put(prepare());
+    }
+
+    @Nullable
+    public String kid() {
+        return kid;
+    }
+
+    /** What identifies it whatever its name (RFC 7638, SHA-256, base64url). */
+    public String thumbprint() {
+        try {
+            return toJwk().computeThumbprint().toString();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("this JVM has no SHA-256", e);
+        }
+    }
+
+    public JWK toJwk() {
+        return new RSAKey.Builder(key).keyID(kid).build();
+    }
+
+    /** Whether the signature is of these first bytes and by this key (RFC 8017, section 8.2.2). */
+    public boolean verifies(byte[] text, int signedLength, byte[] signature) {
+        if (signature.length != signatureLength) {
+            return false;
+        }
+        try {
+            Signature verifier = atRest.take();
+            if (verifier == null) {
+                verifier = prepare();
+            }
+            verifier.update(text, 0, signedLength);
+            boolean good = verifier.verify(signature);
+            // Only after a verification that ended well is its state known to be fresh.
+            atRest.put(verifier);
+            return good;
+        } catch (SignatureException e) {
+            return false;
+        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            throw new IllegalStateException(
+                    "this JVM's security providers no longer take a key that they took before", e);
+        }
+    }
+
+    private Signature prepare() throws NoSuchAlgorithmException, InvalidKeyException {
+        Signature verifier = Signature.getInstance(ALGORITHM);
+        verifier.initVerify(key);
+        return verifier;
+    }
+}

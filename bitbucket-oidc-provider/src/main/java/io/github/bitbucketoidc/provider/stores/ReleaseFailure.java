@@ -1,0 +1,39 @@
+package io.github.bitbucketoidc.provider.stores;
+
+import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
+import java.io.Serial;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the way to a release with a coded reason. Never leaves this package; its detail never holds a value. */
+public final class ReleaseFailure extends RuntimeException {
+
+    /** Long enough for a hiccup to pass, short against the length of a build. */
+    public static final Duration USUAL_WAIT = Duration.ofSeconds(5);
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final FailureCode code;
+    private final Duration retryAfter;
+
+    public ReleaseFailure(FailureCode code, String detail) {
+        this(code, detail, null);
+    }
+
+    public ReleaseFailure(FailureCode code, String detail, @Nullable Duration retryAfter) {
+        // without a stack trace: this is a result, and it is made at the worst of times
+        super(detail, null, false, false);
+        this.code = code;
+        this.retryAfter = retryAfter == null || retryAfter.isNegative() ? USUAL_WAIT : retryAfter;
+    }
+
+    public FailureCode code() {
+        return code;
+    }
+
+    public Release.Failed release() {
+        return new Release.Failed(code, String.valueOf(getMessage()), retryAfter);
+    }
+}

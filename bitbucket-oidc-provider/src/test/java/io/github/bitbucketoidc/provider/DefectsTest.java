@@ -1,0 +1,135 @@
+package io.github.bitbucketoidc.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.bitbucketoidc.provider.audit.AuditEvent;
+import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.release.Release;
+import io.github.bitbucketoidc.rows.Row;
+import io.github.bitbucketoidc.store.Lease;
+import io.github.bitbucketoidc.store.Secret;
+import io.github.bitbucketoidc.store.SecretValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Whatever goes wrong behind a request, it has one answer and one event. */
+class DefectsTest {
+
+    private final Bench bench = new Bench().delivering("A: a:one");
+
+    @BeforeEach
+    void lend() {
+        bench.a.secret(
+                "one",
+                Secret.ofText(SecretValue.of("s3cr3t s3cr3t"))
+                        .withLease(new Lease("lease-1", Instant.MAX, Optional.empty())));
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    /** Gives an answer its form, but throws this when there are secrets in it. */
+    private static Function<Release, String> throwing(Throwable thrown) {
+        return release -> {
+            if (release instanceof Release.Released) {
+                throw DefectsTest.<RuntimeException>sneaky(thrown);
+            }
+            return "answered " + release.status();
+        };
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <E extends Throwable> E sneaky(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+
+    @Row("H13")
+    @Test
+    @DisplayName("H13 any defect while answering is one 500, one event, and no lease is left")
+    void h13DefectsAreInternalErrors() {
+        List<Throwable> defects = List.of(
+                new IllegalStateException("s3cr3t"),
+                new java.io.IOException("s3cr3t"),
+                new AssertionError("s3cr3t"),
+                new NoClassDefFoundError("s3cr3t"),
+                new StackOverflowError(),
+                new OutOfMemoryError("s3cr3t"));
+        for (Throwable defect : defects) {
+            bench.events.clear();
+            bench.a.revoked.clear();
+
+            String answer = bench.provider().answer(bench.issuer.token(), Origin.local(), throwing(defect));
+
+            assertThat(answer).isEqualTo("answered 500");
+            assertThat(bench.code()).isEqualTo("internal_error");
+            assertThat(bench.event().detail())
+                    .contains(defect.getClass().getName())
+                    .doesNotContain("s3cr3t");
+            assertThat(bench.event().variables()).isEmpty();
+            await().until(() -> bench.a.revoked.equals(List.of("lease-1")));
+        }
+    }
+
+    @Row("H13")
+    @Test
+    @DisplayName("H13 a fatal error of the virtual machine is thrown on, after the event")
+    void h13FatalErrorsAreRecordedAndThrownOn() {
+        InternalError fatal = new InternalError("the VM is broken");
+
+        assertThatThrownBy(() -> bench.provider().answer(bench.issuer.token(), Origin.local(), throwing(fatal)))
+                .isSameAs(fatal);
+        assertThat(bench.code()).isEqualTo("internal_error");
+    }
+
+    @Test
+    void anAnswerThatCanNeverBeWrittenIsRecordedOnce() {
+        assertThatThrownBy(() -> bench.provider().answer(bench.issuer.token(), Origin.local(), release -> {
+                    throw new IllegalStateException();
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(bench.code()).isEqualTo("internal_error");
+    }
+
+    @Row("F21")
+    @Test
+    @DisplayName("fault table: an interrupted thread gets 503 and stays interrupted")
+    void anInterruptedThreadGets503() {
+        bench.ask(); // keys are there
+        bench.events.clear();
+        String another = bench.issuer.token(claims -> claims.put("branchName", "other")); // has no lease yet
+        Thread.currentThread().interrupt();
+
+        Release release = bench.provider().release(another, Origin.local());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(release.status()).isEqualTo(503);
+        assertThat(bench.code()).isEqualTo("deadline_exceeded");
+    }
+
+    @Test
+    void everyEndOfARequestIsOneEvent() {
+        List<Release> releases = new ArrayList<>();
+        releases.add(bench.ask());
+        releases.add(bench.provider().release("abc", Origin.local()));
+        releases.add(bench.provider()
+                .refuse(Release.Malformed.Code.METHOD_NOT_ALLOWED, Origin.local(), Function.identity()));
+        bench.provider().close();
+        releases.add(bench.ask());
+
+        assertThat(bench.events)
+                .extracting(AuditEvent::status)
+                .containsExactlyElementsOf(
+                        releases.stream().map(Release::status).toList());
+    }
+}

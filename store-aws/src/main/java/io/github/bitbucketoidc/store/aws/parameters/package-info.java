@@ -1,0 +1,10 @@
+/**
+ * Reads from Parameter Store. Needs the part of the SDK for it, which is optional; not loaded where that is not there. Not exported.
+ *
+ * <p>No parameter takes {@code null} unless it is marked {@code @Nullable}: elsewhere it is a mistake of the caller, which ends in a
+ * {@link NullPointerException}.
+ */
+@NullMarked
+package io.github.bitbucketoidc.store.aws.parameters;
+
+import org.jspecify.annotations.NullMarked;

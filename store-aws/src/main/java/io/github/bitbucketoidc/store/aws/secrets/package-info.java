@@ -1,0 +1,10 @@
+/**
+ * Reads from Secrets Manager. Not exported.
+ *
+ * <p>No parameter takes {@code null} unless it is marked {@code @Nullable}: elsewhere it is a mistake of the caller, which ends in a
+ * {@link NullPointerException}.
+ */
+@NullMarked
+package io.github.bitbucketoidc.store.aws.secrets;
+
+import org.jspecify.annotations.NullMarked;

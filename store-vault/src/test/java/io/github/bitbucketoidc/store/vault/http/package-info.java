@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.bitbucketoidc.store.vault.http;
+
+import org.jspecify.annotations.NullMarked;

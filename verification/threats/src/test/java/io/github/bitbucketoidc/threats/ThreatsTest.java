@@ -1,0 +1,82 @@
+package io.github.bitbucketoidc.threats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The catalogue, the tests and the page agree. */
+class ThreatsTest {
+
+    private static final Map<String, Integer> SIZES =
+            Map.of("S", 18, "K", 23, "C", 20, "R", 20, "H", 14, "D", 13, "W", 13, "F", 22);
+
+    private final List<Threat> threats = Catalogue.read();
+    private final List<RowTest> tests = TestSources.read();
+
+    private List<RowTest> testsOf(Threat threat) {
+        return tests.stream().filter(test -> test.rows().contains(threat.id())).toList();
+    }
+
+    @Test
+    void noRowIsForgotten() {
+        List<String> expected = new ArrayList<>();
+        for (String section : List.of("S", "K", "C", "R", "H", "D", "W", "F")) {
+            IntStream.rangeClosed(1, SIZES.get(section)).forEach(number -> expected.add(section + number));
+        }
+        assertThat(threats).extracting(Threat::id).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void everyRowHasATest() {
+        assertThat(threats.stream().filter(threat -> testsOf(threat).isEmpty()).map(Threat::id))
+                .as("rows without a test: write one and annotate it with @Row")
+                .isEmpty();
+    }
+
+    @Test
+    void everyTestNamesRowsThatThereAre() {
+        List<String> known = threats.stream().map(Threat::id).toList();
+        assertThat(tests)
+                .isNotEmpty()
+                .allSatisfy(test -> assertThat(known).as("%s", test).containsAll(test.rows()));
+    }
+
+    @Test
+    void everyCodeOfARowIsNamedByATestOfIt() {
+        assertThat(threats)
+                .allSatisfy(threat -> assertThat(threat.codes())
+                        .as("codes of %s that no test of it names", threat.id())
+                        .allMatch(code -> testsOf(threat).stream().anyMatch(test -> test.names(code))));
+    }
+
+    @Test
+    void everyGuardCanBeTakenOut() {
+        assertThat(threats).allSatisfy(threat -> {
+            assertThat(threat.mutants().isEmpty())
+                    .as("%s has mutants, or says why it has none", threat.id())
+                    .isEqualTo(!threat.whole().isEmpty());
+            threat.mutants()
+                    .forEach(mutant -> assertThat(MutatedClasses.times(mutant))
+                            .as(
+                                    "%s: the text of the mutant must stand in %s exactly once; adapt verification/threats/catalogue"
+                                            + " to the new code: %s",
+                                    threat.id(), mutant.file(), mutant.find())
+                            .isEqualTo(1));
+        });
+    }
+
+    @Test
+    void thePageIsUpToDate() throws IOException {
+        Path page = ThreatsPage.file();
+        assertThat(Files.exists(page) ? Files.readString(page) : "")
+                .as("docs/threats.md differs from the catalogue and the tests: run .ci/threats-page")
+                .isEqualTo(ThreatsPage.render(threats, tests));
+    }
+}
