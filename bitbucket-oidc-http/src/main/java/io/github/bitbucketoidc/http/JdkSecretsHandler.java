@@ -2,9 +2,9 @@ package io.github.bitbucketoidc.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
 import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.http;
 
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.util.Objects;

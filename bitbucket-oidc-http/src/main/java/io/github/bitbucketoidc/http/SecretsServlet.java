@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.http;
 
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.http;
 
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
 import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

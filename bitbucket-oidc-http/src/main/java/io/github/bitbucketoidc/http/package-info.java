@@ -1,5 +1,5 @@
 /**
- * Ready adapters between a web framework and {@link io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint}: one class each, for
+ * Ready adapters between a web framework and {@link io.github.bitbucketoidc.provider.SecretsEndpoint}: one class each, for
  * servlets, Javalin 6 and 7, and the HTTP server of the JDK. They hand over the method and the header lines that count and copy
  * the answer out; they take nothing from a body, a query or a cookie.
  *

@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.leaks.RecordingLoggers;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.testkit.Fault;
 import io.github.bitbucketoidc.testkit.RunnerAnswer;

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.http;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;

@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.leaks.RecordingLoggers;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.rows.Row;
 import java.io.IOException;
 import java.nio.file.Path;

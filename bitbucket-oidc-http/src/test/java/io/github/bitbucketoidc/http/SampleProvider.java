@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.http;
 
 import io.github.bitbucketoidc.provider.SecretProvider;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretRequest;

@@ -9,6 +9,8 @@ import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.policy.file.PolicySource;
 import io.github.bitbucketoidc.provider.replay.ReplayGuard;
 import io.github.bitbucketoidc.provider.replay.ReplayGuards;
+import io.github.bitbucketoidc.provider.request.Answers;
+import io.github.bitbucketoidc.provider.request.Encoder;
 import io.github.bitbucketoidc.provider.stores.CachingSecretStore;
 import io.github.bitbucketoidc.provider.stores.CircuitBreaker;
 import io.github.bitbucketoidc.provider.tokens.Revocations;
@@ -70,6 +72,8 @@ final class ProviderSettings {
     Duration slowStoreAfter = Duration.ofSeconds(1);
     int readsPerStore = 64;
     boolean explained;
+    /** Replaced by tests only: what is answered when it fails. */
+    Encoder encoder = Answers::encode;
 
     void check() {
         LibraryVersions.check(LIBRARIES);

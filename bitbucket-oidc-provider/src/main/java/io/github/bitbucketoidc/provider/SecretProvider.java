@@ -7,21 +7,20 @@ import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
 import io.github.bitbucketoidc.provider.policy.file.PolicySource;
-import io.github.bitbucketoidc.provider.record.AuditDraft;
 import io.github.bitbucketoidc.provider.record.AuditLogs;
 import io.github.bitbucketoidc.provider.record.Listeners;
-import io.github.bitbucketoidc.provider.record.Unproven;
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.release.StepLease;
+import io.github.bitbucketoidc.provider.request.Incoming;
+import io.github.bitbucketoidc.provider.request.PolicyInUse;
+import io.github.bitbucketoidc.provider.request.PolicyVersion;
+import io.github.bitbucketoidc.provider.request.Recorder;
+import io.github.bitbucketoidc.provider.request.RequestPipeline;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
-import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
-import io.github.bitbucketoidc.provider.stores.Shared;
 import io.github.bitbucketoidc.provider.stores.StoreReads;
 import io.github.bitbucketoidc.provider.stores.StoreThreads;
 import io.github.bitbucketoidc.provider.stores.StoreWatch;
 import io.github.bitbucketoidc.provider.tokens.Revocations;
-import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.StoreConfigException;
 import io.github.bitbucketoidc.store.StoreHealth;
 import java.nio.file.Path;
@@ -36,7 +35,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -57,53 +55,51 @@ public final class SecretProvider implements AutoCloseable {
 
     private static final Logger log = RequestLog.PROVIDER;
 
-    /** An overload of a moment passes in a moment. */
-    private static final Duration OVERLOAD_WAIT = Duration.ofSeconds(1);
-
-    private static final Duration CLOSED_WAIT = Duration.ofSeconds(1);
-
     private final Clock clock;
-    private final Workings workings;
+    private final Listeners listeners;
+    private final Revocations revocations;
+    private final LeaseBook leaseBook;
+    private final Recorder recorder;
+    private final PolicyInUse policy;
+    private final RequestPipeline pipeline;
     private final @Nullable ExecutorService ownThreads;
-    private final SnapshotLoader loader;
+    private final VersionLoader loader;
     private final PolicySource source;
     private final @Nullable PolicyWatch watch;
     private final Object loading = new Object();
-    private volatile @Nullable Shared<Snapshot> current;
     private volatile Optional<String> problem = Optional.empty();
 
     SecretProvider(ProviderSettings settings) {
         this.clock = settings.clock();
-        Listeners listeners = new Listeners(settings.listeners());
-        this.loader = new SnapshotLoader(settings, listeners);
+        this.listeners = new Listeners(settings.listeners());
+        this.loader = new VersionLoader(settings, listeners);
         this.source = settings.source();
         PolicySource watched = settings.watched();
         Instant began = clock.instant();
-        Revocations revocations = settings.openRevocations();
-        Snapshot first;
+        this.revocations = settings.openRevocations();
         try {
             if (!settings.earlierTokensAdmitted()) {
                 settings.replayGuard().begin(began);
             }
-            first = loader.load(watched == null ? source : watched, null);
+            this.policy = new PolicyInUse(loader.load(watched == null ? source : watched, null));
         } catch (Throwable refused) {
             revocations.close(); // so that nothing is left open
             throw refused;
         }
-        this.current = new Shared<>(first, first::close);
         this.ownThreads = settings.executor == null ? StoreThreads.create() : null;
         Executor executor = ownThreads == null ? Objects.requireNonNull(settings.executor) : ownThreads;
-        LeaseBook leaseBook = new LeaseBook(executor, clock);
-        AuditLogs auditLogs = new AuditLogs(settings.auditLogs());
-        this.workings = new Workings(
+        this.leaseBook = new LeaseBook(executor, clock);
+        this.recorder = new Recorder(
+                new AuditLogs(settings.auditLogs()), listeners, settings.encoder, settings.monotonicClock());
+        this.pipeline = new RequestPipeline(
+                clock,
+                policy,
+                revocations,
+                settings.replayGuard(),
                 new StoreReads(executor, leaseBook.returns(), new StoreWatch(listeners, settings.slowStoreAfter())),
                 leaseBook,
-                revocations,
-                new GuardCalls(settings.replayGuard()),
-                new ClaimDrift(),
-                auditLogs,
-                new Unproven(auditLogs, listeners, settings.monotonicClock()),
-                listeners,
+                settings.encoder,
+                recorder,
                 settings.explained);
         this.watch = watched == null
                 ? null
@@ -139,52 +135,14 @@ public final class SecretProvider implements AutoCloseable {
      * @return what came of it; never {@link Release.Malformed}
      */
     public Release release(String token, Origin origin) {
-        return answer(token, origin, Function.identity());
-    }
-
-    /**
-     * Answers a token, and gives the answer its outer form before its audit event is recorded, so that the event tells what
-     * is really answered: a form that cannot be made is an {@code internal_error}.
-     *
-     * @param token what the step sent, without a scheme; any text
-     * @param origin where it came from
-     * @param form makes the outer form, never null; called again with a failure if it throws, or if a mandatory audit log
-     *     does not take the event
-     * @param <T> the outer form
-     * @return the outer form; when this method returns, the event is recorded
-     */
-    public <T> T answer(String token, Origin origin, Function<? super Release, ? extends T> form) {
         Objects.requireNonNull(token, "token");
-        return run(origin, form, attempt -> attempt.release(token));
+        Objects.requireNonNull(origin, "origin");
+        return pipeline.answer(Incoming.ofApplication(token, origin)).release();
     }
 
-    /**
-     * Answers a request that carries no token, with its one audit event.
-     *
-     * @param code what was wrong with it
-     * @param origin where it came from
-     * @param form makes the outer form, as in {@link #answer}
-     * @param <T> the outer form
-     * @return the outer form; when this method returns, the event is recorded
-     */
-    public <T> T refuse(Release.Malformed.Code code, Origin origin, Function<? super Release, ? extends T> form) {
-        Objects.requireNonNull(code, "code");
-        return run(origin, form, attempt -> new Release.Malformed(code));
-    }
-
-    /**
-     * Answers a request that is one too many, without looking at it: 503 {@code overloaded}, with its one audit event.
-     *
-     * @param detail why, for the operator
-     * @param origin where it came from
-     * @param form makes the outer form, as in {@link #answer}
-     * @param <T> the outer form
-     * @return the outer form; when this method returns, the event is recorded
-     */
-    public <T> T turnAway(String detail, Origin origin, Function<? super Release, ? extends T> form) {
-        Objects.requireNonNull(detail, "detail");
-        Release overloaded = new Release.Failed(FailureCode.OVERLOADED, detail, OVERLOAD_WAIT);
-        return run(origin, form, attempt -> overloaded);
+    /** The way of every request, for the endpoint. */
+    RequestPipeline pipeline() {
+        return pipeline;
     }
 
     /**
@@ -201,39 +159,35 @@ public final class SecretProvider implements AutoCloseable {
 
     private void reload(PolicySource from) {
         synchronized (loading) {
-            Shared<Snapshot> previous = current;
-            if (previous == null) {
-                throw new IllegalStateException("this provider is closed");
-            }
+            PolicyVersion previous =
+                    policy.peek().orElseThrow(() -> new IllegalStateException("this provider is closed"));
+            PolicyVersion next;
             try {
-                Snapshot next = loader.load(from, previous.resource());
-                current = new Shared<>(next, next::close);
-                problem = Optional.empty();
-                log.info("policy {} is in use now", next.policy().digest());
-                workings.listeners()
-                        .tell(listener -> listener.policyTaken(
-                                new ProviderListener.PolicyTaken(next.policy().digest())));
+                next = loader.load(from, previous);
             } catch (Throwable refused) {
-                Optional<String> before = problem;
-                String reason = refused instanceof PolicyException || refused instanceof StoreConfigException
-                        ? String.valueOf(refused.getMessage())
-                        : SafeTrace.of(refused);
-                problem = Optional.of(reason);
-                if (before.equals(problem)) {
-                    log.debug("the policy was not taken again");
-                } else {
-                    log.error(
-                            "the policy was not taken, policy {} stays in use: {}",
-                            previous.resource().policy().digest(),
-                            reason);
-                }
-                String inUse = previous.resource().policy().digest();
-                workings.listeners()
-                        .tell(listener -> listener.policyRefused(new ProviderListener.PolicyRefused(inUse)));
+                refused(refused, previous.policy().digest());
                 throw refused;
             }
-            previous.leave();
+            policy.replace(next);
+            problem = Optional.empty();
+            String digest = next.policy().digest();
+            log.info("policy {} is in use now", digest);
+            listeners.tell(listener -> listener.policyTaken(new ProviderListener.PolicyTaken(digest)));
         }
+    }
+
+    private void refused(Throwable refused, String inUse) {
+        Optional<String> before = problem;
+        String reason = refused instanceof PolicyException || refused instanceof StoreConfigException
+                ? String.valueOf(refused.getMessage())
+                : SafeTrace.of(refused);
+        problem = Optional.of(reason);
+        if (before.equals(problem)) {
+            log.debug("the policy was not taken again");
+        } else {
+            log.error("the policy was not taken, policy {} stays in use: {}", inUse, reason);
+        }
+        listeners.tell(listener -> listener.policyRefused(new ProviderListener.PolicyRefused(inUse)));
     }
 
     /**
@@ -242,40 +196,35 @@ public final class SecretProvider implements AutoCloseable {
      * @return the state at this moment
      */
     public ProviderHealth health() {
-        Shared<Snapshot> use = enter();
-        if (use == null) {
-            return new ProviderHealth(
-                    "",
-                    Optional.of("the provider is closed"),
-                    Map.of(),
-                    Map.of(),
-                    List.of(),
-                    workings.listeners().dropped(),
-                    auditHealth(),
-                    false);
-        }
-        try {
-            Snapshot snapshot = use.resource();
-            AuditHealth audit = auditHealth();
-            Map<String, StoreHealth> stores = new TreeMap<>();
-            snapshot.stores()
-                    .forEach((name, store) -> stores.put(name, store.resource().health()));
-            return new ProviderHealth(
-                    snapshot.policy().digest(),
-                    problem,
-                    snapshot.verifier().keyStates(),
-                    stores,
-                    snapshot.policy().overdue(clock.instant()),
-                    workings.listeners().dropped(),
-                    audit,
-                    !audit.failing());
-        } finally {
-            use.leave();
+        AuditHealth audit = recorder.health();
+        try (PolicyInUse.Use use = policy.use()) {
+            return use.ifOpen()
+                    .map(version -> health(version, audit))
+                    .orElseGet(() -> new ProviderHealth(
+                            "",
+                            Optional.of("the provider is closed"),
+                            Map.of(),
+                            Map.of(),
+                            List.of(),
+                            listeners.dropped(),
+                            audit,
+                            false));
         }
     }
 
-    private AuditHealth auditHealth() {
-        return workings.auditLogs().health(workings.unproven().counted());
+    private ProviderHealth health(PolicyVersion version, AuditHealth audit) {
+        Map<String, StoreHealth> stores = new TreeMap<>();
+        version.stores()
+                .forEach((name, store) -> stores.put(name, store.resource().health()));
+        return new ProviderHealth(
+                version.policy().digest(),
+                problem,
+                version.verifier().keyStates(),
+                stores,
+                version.policy().overdue(clock.instant()),
+                listeners.dropped(),
+                audit,
+                !audit.failing());
     }
 
     /**
@@ -284,14 +233,10 @@ public final class SecretProvider implements AutoCloseable {
      * @return the time; zero once the provider is closed
      */
     public Duration deadline() {
-        Shared<Snapshot> use = enter();
-        if (use == null) {
-            return Duration.ZERO;
-        }
-        try {
-            return use.resource().policy().settings().deadline();
-        } finally {
-            use.leave();
+        try (PolicyInUse.Use use = policy.use()) {
+            return use.ifOpen()
+                    .map(version -> version.policy().settings().deadline())
+                    .orElse(Duration.ZERO);
         }
     }
 
@@ -303,9 +248,8 @@ public final class SecretProvider implements AutoCloseable {
      * @param step the step's UUID
      */
     public void stepEnded(UUID workspace, UUID step) {
-        workings.leaseBook()
-                .ended(new LeaseBook.Step(
-                        Objects.requireNonNull(workspace, "workspace"), Objects.requireNonNull(step, "step")));
+        leaseBook.ended(new LeaseBook.Step(
+                Objects.requireNonNull(workspace, "workspace"), Objects.requireNonNull(step, "step")));
     }
 
     /**
@@ -316,7 +260,7 @@ public final class SecretProvider implements AutoCloseable {
      * @return a copy, in no order
      */
     public List<StepLease> leases() {
-        return workings.leaseBook().list();
+        return leaseBook.list();
     }
 
     /**
@@ -329,52 +273,13 @@ public final class SecretProvider implements AutoCloseable {
             watch.close();
         }
         synchronized (loading) {
-            Shared<Snapshot> last = current;
-            current = null;
-            if (last != null) {
-                last.leave();
-            }
-            workings.leaseBook().close();
+            policy.close();
+            leaseBook.close();
             if (ownThreads != null) {
                 ownThreads.shutdown();
             }
         }
-        workings.revocations().close();
-        workings.unproven().close();
-        workings.replayGuard().close();
-        workings.auditLogs().close();
-        workings.listeners().close();
-    }
-
-    /** The version in use, joined; null after closing. */
-    private @Nullable Shared<Snapshot> enter() {
-        while (true) {
-            Shared<Snapshot> use = current;
-            if (use == null || use.join()) {
-                return use;
-            }
-        }
-    }
-
-    private <T> T run(Origin origin, Function<? super Release, ? extends T> form, Function<Attempt, Release> way) {
-        AuditDraft draft = new AuditDraft(clock.instant(), origin);
-        Exchange<T> exchange = new Exchange<>(draft, workings, form);
-        Shared<Snapshot> use = enter();
-        if (use == null) {
-            return exchange.end(SecretProvider::closed, () -> {}, Deadline.after(CLOSED_WAIT));
-        }
-        try {
-            draft.policy(use.resource().policy().digest());
-            Deadline deadline =
-                    Deadline.after(use.resource().policy().settings().deadline());
-            Attempt attempt = new Attempt(use.resource(), workings, draft, deadline);
-            return exchange.end(() -> way.apply(attempt), attempt::giveBack, deadline);
-        } finally {
-            use.leave();
-        }
-    }
-
-    private static Release closed() {
-        return new ReleaseFailure(FailureCode.STORE_UNAVAILABLE, "the provider is closed").release();
+        revocations.close();
+        pipeline.close();
     }
 }

@@ -7,6 +7,7 @@ import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.provider.policy.file.PolicySource;
 import io.github.bitbucketoidc.provider.replay.ReplayGuard;
 import io.github.bitbucketoidc.provider.replay.ReplayGuards;
+import io.github.bitbucketoidc.provider.request.Encoder;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
 import io.github.bitbucketoidc.provider.stores.CachingSecretStore;
 import io.github.bitbucketoidc.store.SecretStore;
@@ -274,6 +275,12 @@ public final class SecretProviderBuilder {
      */
     public SecretProviderBuilder explainDecisions() {
         settings.explained = true;
+        return this;
+    }
+
+    /** For tests of what is answered when an answer cannot be written. */
+    SecretProviderBuilder encoder(Encoder encoder) {
+        settings.encoder = encoder;
         return this;
     }
 

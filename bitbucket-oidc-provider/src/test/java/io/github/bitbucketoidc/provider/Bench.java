@@ -2,7 +2,10 @@ package io.github.bitbucketoidc.provider;
 
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
+import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
 import io.github.bitbucketoidc.provider.release.Release;
+import io.github.bitbucketoidc.provider.request.Encoder;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStoreFactory;
 import io.github.bitbucketoidc.store.SecretStores;
@@ -80,6 +83,11 @@ public final class Bench implements AutoCloseable {
         return this;
     }
 
+    /** Encodes answers by another way, which may fail. */
+    public Bench encoder(Encoder encoder) {
+        return with(builder -> builder.encoder(encoder));
+    }
+
     /** Writes the file, with a note in the settings of store {@code a}, which changes them and nothing else. */
     public void writePolicy(String note) {
         try {
@@ -117,6 +125,12 @@ public final class Bench implements AutoCloseable {
 
     public Release ask() {
         return provider().release(issuer.token(), Origin.local());
+    }
+
+    /** The same over HTTP, with another token. */
+    public EndpointResponse send(String token) {
+        return SecretsEndpoint.of(provider())
+                .handle(EndpointRequest.of("GET", List.of("Bearer " + token), "192.0.2.1", List.of()));
     }
 
     /** The one event that there must be. */

@@ -6,7 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
+import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
 import io.github.bitbucketoidc.provider.release.Release;
+import io.github.bitbucketoidc.provider.request.Answers;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.Secret;
@@ -15,7 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -39,14 +43,12 @@ class DefectsTest {
         bench.close();
     }
 
-    /** Gives an answer its form, but throws this when there are secrets in it. */
-    private static Function<Release, String> throwing(Throwable thrown) {
-        return release -> {
-            if (release instanceof Release.Released) {
-                throw DefectsTest.<RuntimeException>sneaky(thrown);
-            }
-            return "answered " + release.status();
-        };
+    /** Encodes an answer, but throws this when there are secrets in it. */
+    private static EndpointResponse throwing(@Nullable Throwable thrown, Release release, Origin origin) {
+        if (thrown != null && release instanceof Release.Released) {
+            throw DefectsTest.<RuntimeException>sneaky(thrown);
+        }
+        return Answers.encode(release, origin);
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
@@ -65,13 +67,14 @@ class DefectsTest {
                 new NoClassDefFoundError("s3cr3t"),
                 new StackOverflowError(),
                 new OutOfMemoryError("s3cr3t"));
+        AtomicReference<Throwable> next = new AtomicReference<>();
+        bench.encoder((release, origin) -> throwing(next.get(), release, origin));
         for (Throwable defect : defects) {
+            next.set(defect);
             bench.events.clear();
             bench.a.revoked.clear();
 
-            String answer = bench.provider().answer(bench.issuer.token(), Origin.local(), throwing(defect));
-
-            assertThat(answer).isEqualTo("answered 500");
+            assertThat(bench.send(bench.issuer.token()).status()).isEqualTo(500);
             assertThat(bench.code()).isEqualTo("internal_error");
             assertThat(bench.event().detail())
                     .contains(defect.getClass().getName())
@@ -87,17 +90,19 @@ class DefectsTest {
     void h13FatalErrorsAreRecordedAndThrownOn() {
         InternalError fatal = new InternalError("the VM is broken");
 
-        assertThatThrownBy(() -> bench.provider().answer(bench.issuer.token(), Origin.local(), throwing(fatal)))
-                .isSameAs(fatal);
+        bench.encoder((release, origin) -> throwing(fatal, release, origin));
+
+        assertThatThrownBy(() -> bench.send(bench.issuer.token())).isSameAs(fatal);
         assertThat(bench.code()).isEqualTo("internal_error");
     }
 
     @Test
-    void anAnswerThatCanNeverBeWrittenIsRecordedOnce() {
-        assertThatThrownBy(() -> bench.provider().answer(bench.issuer.token(), Origin.local(), release -> {
-                    throw new IllegalStateException();
-                }))
-                .isInstanceOf(IllegalStateException.class);
+    void anAnswerThatCanNeverBeWrittenIsRecordedOnceAndIsAnErrorOfTheServer() {
+        bench.encoder((release, origin) -> {
+            throw new IllegalStateException();
+        });
+
+        assertThat(bench.send(bench.issuer.token()).status()).isEqualTo(500);
         assertThat(bench.code()).isEqualTo("internal_error");
     }
 
@@ -119,17 +124,16 @@ class DefectsTest {
 
     @Test
     void everyEndOfARequestIsOneEvent() {
-        List<Release> releases = new ArrayList<>();
-        releases.add(bench.ask());
-        releases.add(bench.provider().release("abc", Origin.local()));
-        releases.add(bench.provider()
-                .refuse(Release.Malformed.Code.METHOD_NOT_ALLOWED, Origin.local(), Function.identity()));
+        List<Integer> statuses = new ArrayList<>();
+        statuses.add(bench.ask().status());
+        statuses.add(bench.provider().release("abc", Origin.local()).status());
+        statuses.add(SecretsEndpoint.of(bench.provider())
+                .handle(EndpointRequest.of("DELETE", List.of(), "", List.of()))
+                .status());
         bench.provider().close();
-        releases.add(bench.ask());
+        statuses.add(bench.ask().status());
 
-        assertThat(bench.events)
-                .extracting(AuditEvent::status)
-                .containsExactlyElementsOf(
-                        releases.stream().map(Release::status).toList());
+        assertThat(statuses).containsExactly(200, 401, 405, 503);
+        assertThat(bench.events).extracting(AuditEvent::status).containsExactlyElementsOf(statuses);
     }
 }

@@ -27,13 +27,25 @@ public final class EndpointResponse {
         this.body = body;
     }
 
-    /** The map of a released or empty answer; takes the array over. */
-    static EndpointResponse json(byte[] body) {
+    /**
+     * The map of a released or empty answer.
+     *
+     * @param body a flat JSON map of texts in UTF-8; taken over, not copied
+     * @return the answer, with status 200
+     */
+    public static EndpointResponse json(byte[] body) {
         return new EndpointResponse(200, headers("application/json", Map.of()), body);
     }
 
-    /** A sentence for people, never JSON, so that no runner can mistake it for secrets. */
-    static EndpointResponse text(int status, String body, Map<String, String> more) {
+    /**
+     * A sentence for people, never JSON, so that no runner can mistake it for secrets.
+     *
+     * @param status the HTTP status code
+     * @param body the sentence
+     * @param more headers beside those that every answer has
+     * @return the answer
+     */
+    public static EndpointResponse text(int status, String body, Map<String, String> more) {
         return new EndpointResponse(
                 status, headers("text/plain; charset=utf-8", more), body.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,8 +1,8 @@
 /**
- * The HTTP side without a web framework: a request in, an answer out, one audit event.
+ * The HTTP side without a web framework: what comes in, and what goes out.
  *
- * <p>{@link io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint#handle} never throws and has an answer to everything. An adapter hands
- * it the method, the lines of two headers and the peer's address, and copies status, headers and bytes out:
+ * <p>{@code SecretsEndpoint.handle} never throws and has an answer to everything. An adapter hands it the method, the lines of two headers
+ * and the peer's address, and copies status, headers and bytes out:
  *
  * <pre>{@code
  * SecretsEndpoint endpoint = SecretsEndpoint.of(provider);

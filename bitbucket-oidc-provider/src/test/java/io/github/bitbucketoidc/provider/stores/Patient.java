@@ -6,6 +6,7 @@ import io.github.bitbucketoidc.provider.audit.AuditLog;
 import io.github.bitbucketoidc.provider.audit.Origin;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.replay.ReplayGuard;
+import io.github.bitbucketoidc.provider.request.Answers;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +31,13 @@ public final class Patient implements AutoCloseable {
     public Patient() {
         bench.a.text("one", "eins eins");
         bench.b.text("one", "zwei zwei");
+        bench.encoder((release, origin) -> {
+            Error defect = formFails.get();
+            if (defect != null && release instanceof Release.Released) {
+                throw defect;
+            }
+            return Answers.encode(release, origin);
+        });
         bench.with(builder -> builder.auditLog(new Audit(auditFails, true))
                 .auditLog(new Audit(otherAuditFails, false))
                 .monotonicClock(() -> System.nanoTime() + ahead.get())
@@ -84,17 +92,12 @@ public final class Patient implements AutoCloseable {
             if (interrupted.get()) {
                 Thread.currentThread().interrupt();
             }
-            return bench.provider().answer(token, Origin.local(), release -> {
-                Error defect = formFails.get();
-                if (defect != null && release instanceof Release.Released) {
-                    throw defect;
-                }
-                return new Answer(
-                        release.status(),
-                        release instanceof Release.Released released
-                                ? released.variables().size()
-                                : 0);
-            });
+            Release release = bench.provider().release(token, Origin.local());
+            return new Answer(
+                    release.status(),
+                    release instanceof Release.Released released
+                            ? released.variables().size()
+                            : 0);
         } finally {
             Thread.interrupted();
         }

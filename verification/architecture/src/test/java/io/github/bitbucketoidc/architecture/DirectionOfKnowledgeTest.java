@@ -38,6 +38,7 @@ class DirectionOfKnowledgeTest {
         "..provider.policy.check",
         "..provider.policy.yaml",
         "..provider.record",
+        "..provider.request",
         "..provider.stores",
         "..provider.tokens"
     };

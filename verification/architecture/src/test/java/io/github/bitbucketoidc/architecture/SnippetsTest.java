@@ -46,7 +46,7 @@ class SnippetsTest {
             "provider/audit/AuditLog",
             "provider/replay/ReplayGuard",
             "provider/replay/ReplayGuards",
-            "provider/endpoint/SecretsEndpoint",
+            "provider/SecretsEndpoint",
             "http/SecretsServlet",
             "http/SecretsHandler",
             "http/JdkSecretsHandler",

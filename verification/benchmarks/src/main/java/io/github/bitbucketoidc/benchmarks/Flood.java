@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.benchmarks;
 import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
 import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.TokenMint;
 import java.io.OutputStream;

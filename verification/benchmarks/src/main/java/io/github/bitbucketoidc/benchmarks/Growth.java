@@ -4,7 +4,7 @@ import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
 import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
 import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.FakeWorkspace;
 import io.github.bitbucketoidc.testkit.TokenMint;

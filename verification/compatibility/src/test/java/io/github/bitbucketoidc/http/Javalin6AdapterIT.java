@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.http;
 
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.javalin.Javalin;
 
 /** The handler, as it was compiled on Javalin 7, on Javalin 6: in an application with pages, errors and habits of its own. */

@@ -1,6 +1,6 @@
 package com.example.boot;
 
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.http.SecretsServlet;
 import java.nio.file.Path;

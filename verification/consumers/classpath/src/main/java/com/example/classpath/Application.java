@@ -1,7 +1,7 @@
 package com.example.classpath;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.provider.replay.ReplayGuards;
 import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.http.JdkSecretsHandler;

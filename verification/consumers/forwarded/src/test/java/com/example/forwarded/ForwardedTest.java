@@ -3,7 +3,7 @@ package com.example.forwarded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.kit.Workplace;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.replay.ReplayGuards;
 import io.github.bitbucketoidc.provider.SecretProvider;

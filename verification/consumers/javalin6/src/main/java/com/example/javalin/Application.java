@@ -1,6 +1,6 @@
 package com.example.javalin;
 
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.http.SecretsHandler;
 import io.javalin.Javalin;

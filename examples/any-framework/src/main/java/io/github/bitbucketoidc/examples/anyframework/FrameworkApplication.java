@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.examples.anyframework;
 
 import io.github.bitbucketoidc.provider.SecretProvider;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;

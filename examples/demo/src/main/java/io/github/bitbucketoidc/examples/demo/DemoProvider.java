@@ -4,7 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.github.bitbucketoidc.http.JdkSecretsHandler;
 import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.examples.javalin;
 
 import io.github.bitbucketoidc.http.SecretsHandler;
 import io.github.bitbucketoidc.provider.SecretProvider;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.javalin.Javalin;
 import java.nio.file.Path;
 

@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.examples.servlet;
 
 import io.github.bitbucketoidc.http.SecretsServlet;
 import io.github.bitbucketoidc.provider.SecretProvider;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import java.nio.file.Path;

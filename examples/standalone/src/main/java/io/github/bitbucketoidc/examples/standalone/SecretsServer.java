@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.examples.standalone;
 
 import io.github.bitbucketoidc.provider.ProviderHealth;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

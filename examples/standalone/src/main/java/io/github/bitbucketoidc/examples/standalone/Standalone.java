@@ -5,7 +5,7 @@ import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.provider.SecretProviderBuilder;
 import io.github.bitbucketoidc.provider.audit.FileAuditLog;
 import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.provider.policy.file.PolicySource;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
 import java.io.FileDescriptor;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bitbucketoidc.provider.SecretProvider;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;

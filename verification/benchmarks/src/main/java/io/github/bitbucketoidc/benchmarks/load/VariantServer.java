@@ -7,7 +7,7 @@ import io.github.bitbucketoidc.http.SecretsServlet;
 import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.provider.SecretProviderBuilder;
 import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
-import io.github.bitbucketoidc.provider.endpoint.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.javalin.Javalin;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
