@@ -86,6 +86,31 @@ class DefectsTest {
 
     @Row("H13")
     @Test
+    @DisplayName("H13 a defect on the way, before there is an answer")
+    void h13DefectsOnTheWayAreInternalErrors() {
+        List<Error> defects = List.of(
+                new AssertionError("s3cr3t"),
+                new NoClassDefFoundError("s3cr3t"),
+                new StackOverflowError(),
+                new OutOfMemoryError("s3cr3t"));
+        AtomicReference<Error> next = new AtomicReference<>();
+        bench.with(builder -> builder.replayGuard(use -> {
+            throw next.get();
+        }));
+        for (Error defect : defects) {
+            bench.events.clear();
+            next.set(defect);
+
+            assertThat(bench.send(bench.issuer.token()).status()).isEqualTo(500);
+            assertThat(bench.code()).isEqualTo("internal_error");
+            assertThat(bench.event().detail())
+                    .contains(defect.getClass().getName())
+                    .doesNotContain("s3cr3t");
+        }
+    }
+
+    @Row("H13")
+    @Test
     @DisplayName("H13 a fatal error of the virtual machine is thrown on, after the event")
     void h13FatalErrorsAreRecordedAndThrownOn() {
         InternalError fatal = new InternalError("the VM is broken");

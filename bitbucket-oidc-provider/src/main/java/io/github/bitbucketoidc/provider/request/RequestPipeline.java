@@ -31,7 +31,7 @@ public final class RequestPipeline implements AutoCloseable {
     private final ReplayCheck replayCheck;
     private final ClaimDrift claimDrift = new ClaimDrift();
     private final LeaseBook leases;
-    private final SecretReader secrets;
+    private final GrantedSecrets grantedSecrets;
     private final Encoder encoder;
     private final Recorder recorder;
     private final boolean explained;
@@ -51,7 +51,7 @@ public final class RequestPipeline implements AutoCloseable {
         this.revocations = revocations;
         this.replayCheck = new ReplayCheck(replayGuard);
         this.leases = leases;
-        this.secrets = new SecretReader(storeReads);
+        this.grantedSecrets = new GrantedSecrets(storeReads);
         this.encoder = encoder;
         this.recorder = recorder;
         this.explained = explained;
@@ -84,7 +84,7 @@ public final class RequestPipeline implements AutoCloseable {
                 request.decided(decision, explained);
                 lending = leases.lending(token, version.usableUntil(token));
                 Map<String, Map<SecretId, Secret>> read =
-                        secrets.read(version.wanted(decision), token, lending, request, deadline);
+                        grantedSecrets.read(version.wanted(decision), token, lending, request, deadline);
                 List<Candidate> candidates = Expansion.expand(decision, read);
                 Map<String, Candidate> leaving = version.gate().check(candidates);
                 Masking.check(leaving, token, version.policy().settings().masking(), request);

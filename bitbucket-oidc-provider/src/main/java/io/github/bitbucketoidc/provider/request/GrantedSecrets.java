@@ -18,11 +18,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /** Reads what a decision needs, all stores at the same time. Thread-safe. */
-final class SecretReader {
+final class GrantedSecrets {
 
     private final StoreReads storeReads;
 
-    SecretReader(StoreReads storeReads) {
+    GrantedSecrets(StoreReads storeReads) {
         this.storeReads = storeReads;
     }
 
