@@ -5,7 +5,7 @@ import io.github.bitbucketoidc.core.token.Rejection;
 import io.github.bitbucketoidc.core.token.Verification;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
-import io.github.bitbucketoidc.provider.lease.Lending;
+import io.github.bitbucketoidc.provider.lease.AnswerLeases;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
@@ -46,7 +46,7 @@ final class Attempt {
     private final Workings workings;
     private final AuditDraft draft;
     private final Deadline deadline;
-    private @Nullable Lending lending;
+    private @Nullable AnswerLeases answerLeases;
     private ReplayGuard.@Nullable Use admitted;
 
     Attempt(Snapshot snapshot, Workings workings, AuditDraft draft, Deadline deadline) {
@@ -203,15 +203,15 @@ final class Attempt {
     /** By the names of the stores. What this token has on a running lease, or a cache has for everybody, is not read again. */
     private Map<String, Map<SecretId, Secret>> read(Map<OpenStore, Set<SecretId>> wanted, VerifiedToken token) {
         Instant until = token.expires().plus(snapshot.policy().settings().skew());
-        Lending leases = workings.leaseBook().lending(token, until);
-        lending = leases;
+        AnswerLeases leases = workings.leaseBook().leasesFor(token, until);
+        answerLeases = leases;
         Map<String, Map<SecretId, Secret>> secrets = new HashMap<>();
         Map<OpenStore, SecretRequest> requests = new LinkedHashMap<>();
         wanted.forEach((store, ids) -> {
-            Map<SecretId, Secret> known = leases.known(store, ids);
+            Map<SecretId, Secret> known = leases.reusable(store, ids);
             secrets.put(store.name(), known);
             ids.removeAll(known.keySet());
-            known.putAll(store.kept(ids));
+            known.putAll(store.cached(ids));
             ids.removeAll(known.keySet());
             if (!ids.isEmpty()) {
                 requests.put(store, SecretRequest.of(ids, deadline, caller(store, token)));
@@ -219,18 +219,18 @@ final class Attempt {
         });
         workings.storeReads().read(requests, deadline).forEach((store, read) -> {
             Caller caller = Objects.requireNonNull(requests.get(store)).caller();
-            Objects.requireNonNull(secrets.get(store.name())).putAll(leases.lend(store, read, caller));
+            Objects.requireNonNull(secrets.get(store.name())).putAll(leases.register(store, read, caller));
         });
         return secrets;
     }
 
-    /** No secret leaves after all: what stores lent goes back, and the token may be used again. */
+    /** No secret leaves after all: its leases are revoked, and the token may be used again. */
     void giveBack() {
         if (admitted != null) {
             workings.replayGuard().forget(admitted);
         }
-        if (lending != null) {
-            lending.giveBack();
+        if (answerLeases != null) {
+            answerLeases.revoke();
         }
     }
 }

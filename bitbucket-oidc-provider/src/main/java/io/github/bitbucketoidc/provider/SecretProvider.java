@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.provider;
 
 import io.github.bitbucketoidc.provider.audit.AuditHealth;
 import io.github.bitbucketoidc.provider.audit.Origin;
-import io.github.bitbucketoidc.provider.lease.LeaseBook;
+import io.github.bitbucketoidc.provider.lease.LeaseRegistry;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
@@ -15,8 +15,8 @@ import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.release.StepLease;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
+import io.github.bitbucketoidc.provider.stores.ReferenceCounted;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
-import io.github.bitbucketoidc.provider.stores.Shared;
 import io.github.bitbucketoidc.provider.stores.StoreReads;
 import io.github.bitbucketoidc.provider.stores.StoreThreads;
 import io.github.bitbucketoidc.provider.stores.StoreWatch;
@@ -69,7 +69,7 @@ public final class SecretProvider implements AutoCloseable {
     private final PolicySource source;
     private final @Nullable PolicyWatch watch;
     private final Object loading = new Object();
-    private volatile @Nullable Shared<Snapshot> current;
+    private volatile @Nullable ReferenceCounted<Snapshot> current;
     private volatile Optional<String> problem = Optional.empty();
 
     SecretProvider(ProviderSettings settings) {
@@ -90,13 +90,13 @@ public final class SecretProvider implements AutoCloseable {
             revocations.close(); // so that nothing is left open
             throw refused;
         }
-        this.current = new Shared<>(first, first::close);
+        this.current = new ReferenceCounted<>(first, first::close);
         this.ownThreads = settings.executor == null ? StoreThreads.create() : null;
         Executor executor = ownThreads == null ? Objects.requireNonNull(settings.executor) : ownThreads;
-        LeaseBook leaseBook = new LeaseBook(executor, clock);
+        LeaseRegistry leaseBook = new LeaseRegistry(executor, clock);
         AuditLogs auditLogs = new AuditLogs(settings.auditLogs());
         this.workings = new Workings(
-                new StoreReads(executor, leaseBook.returns(), new StoreWatch(listeners, settings.slowStoreAfter())),
+                new StoreReads(executor, leaseBook.revoker(), new StoreWatch(listeners, settings.slowStoreAfter())),
                 leaseBook,
                 revocations,
                 new GuardCalls(settings.replayGuard()),
@@ -201,13 +201,13 @@ public final class SecretProvider implements AutoCloseable {
 
     private void reload(PolicySource from) {
         synchronized (loading) {
-            Shared<Snapshot> previous = current;
+            ReferenceCounted<Snapshot> previous = current;
             if (previous == null) {
                 throw new IllegalStateException("this provider is closed");
             }
             try {
                 Snapshot next = loader.load(from, previous.resource());
-                current = new Shared<>(next, next::close);
+                current = new ReferenceCounted<>(next, next::close);
                 problem = Optional.empty();
                 log.info("policy {} is in use now", next.policy().digest());
                 workings.listeners()
@@ -232,7 +232,7 @@ public final class SecretProvider implements AutoCloseable {
                         .tell(listener -> listener.policyRefused(new ProviderListener.PolicyRefused(inUse)));
                 throw refused;
             }
-            previous.leave();
+            previous.release();
         }
     }
 
@@ -242,7 +242,7 @@ public final class SecretProvider implements AutoCloseable {
      * @return the state at this moment
      */
     public ProviderHealth health() {
-        Shared<Snapshot> use = enter();
+        ReferenceCounted<Snapshot> use = enter();
         if (use == null) {
             return new ProviderHealth(
                     "",
@@ -270,7 +270,7 @@ public final class SecretProvider implements AutoCloseable {
                     audit,
                     !audit.failing());
         } finally {
-            use.leave();
+            use.release();
         }
     }
 
@@ -284,14 +284,14 @@ public final class SecretProvider implements AutoCloseable {
      * @return the time; zero once the provider is closed
      */
     public Duration deadline() {
-        Shared<Snapshot> use = enter();
+        ReferenceCounted<Snapshot> use = enter();
         if (use == null) {
             return Duration.ZERO;
         }
         try {
             return use.resource().policy().settings().deadline();
         } finally {
-            use.leave();
+            use.release();
         }
     }
 
@@ -304,7 +304,7 @@ public final class SecretProvider implements AutoCloseable {
      */
     public void stepEnded(UUID workspace, UUID step) {
         workings.leaseBook()
-                .ended(new LeaseBook.Step(
+                .stepEnded(new LeaseRegistry.Step(
                         Objects.requireNonNull(workspace, "workspace"), Objects.requireNonNull(step, "step")));
     }
 
@@ -329,10 +329,10 @@ public final class SecretProvider implements AutoCloseable {
             watch.close();
         }
         synchronized (loading) {
-            Shared<Snapshot> last = current;
+            ReferenceCounted<Snapshot> last = current;
             current = null;
             if (last != null) {
-                last.leave();
+                last.release();
             }
             workings.leaseBook().close();
             if (ownThreads != null) {
@@ -347,10 +347,10 @@ public final class SecretProvider implements AutoCloseable {
     }
 
     /** The version in use, joined; null after closing. */
-    private @Nullable Shared<Snapshot> enter() {
+    private @Nullable ReferenceCounted<Snapshot> enter() {
         while (true) {
-            Shared<Snapshot> use = current;
-            if (use == null || use.join()) {
+            ReferenceCounted<Snapshot> use = current;
+            if (use == null || use.retain()) {
                 return use;
             }
         }
@@ -359,7 +359,7 @@ public final class SecretProvider implements AutoCloseable {
     private <T> T run(Origin origin, Function<? super Release, ? extends T> form, Function<Attempt, Release> way) {
         AuditDraft draft = new AuditDraft(clock.instant(), origin);
         Exchange<T> exchange = new Exchange<>(draft, workings, form);
-        Shared<Snapshot> use = enter();
+        ReferenceCounted<Snapshot> use = enter();
         if (use == null) {
             return exchange.end(SecretProvider::closed, () -> {}, Deadline.after(CLOSED_WAIT));
         }
@@ -370,7 +370,7 @@ public final class SecretProvider implements AutoCloseable {
             Attempt attempt = new Attempt(use.resource(), workings, draft, deadline);
             return exchange.end(() -> way.apply(attempt), attempt::giveBack, deadline);
         } finally {
-            use.leave();
+            use.release();
         }
     }
 

@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.provider;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
 import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.provider.stores.OpenStore;
-import io.github.bitbucketoidc.provider.stores.Shared;
+import io.github.bitbucketoidc.provider.stores.ReferenceCounted;
 import java.util.Map;
 
 /**
@@ -11,10 +11,11 @@ import java.util.Map;
  * (attack row R18). It is shared by the provider and the requests under way; the last of them closes what no other version
  * uses.
  */
-record Snapshot(Policy policy, TokenVerifier verifier, Map<String, Shared<OpenStore>> stores, ReleaseGate gate) {
+record Snapshot(
+        Policy policy, TokenVerifier verifier, Map<String, ReferenceCounted<OpenStore>> stores, ReleaseGate gate) {
 
     OpenStore store(String name) {
-        Shared<OpenStore> store = stores.get(name);
+        ReferenceCounted<OpenStore> store = stores.get(name);
         if (store == null) {
             throw new IllegalStateException("the policy names a store that is not open: " + name);
         }
@@ -23,7 +24,7 @@ record Snapshot(Policy policy, TokenVerifier verifier, Map<String, Shared<OpenSt
 
     void close() {
         verifier.close();
-        stores.values().forEach(Shared::leave);
+        stores.values().forEach(ReferenceCounted::release);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider;
 
-import io.github.bitbucketoidc.provider.lease.LeaseBook;
+import io.github.bitbucketoidc.provider.lease.LeaseRegistry;
 import io.github.bitbucketoidc.provider.record.AuditLogs;
 import io.github.bitbucketoidc.provider.record.Listeners;
 import io.github.bitbucketoidc.provider.record.Unproven;
@@ -10,7 +10,7 @@ import io.github.bitbucketoidc.provider.tokens.Revocations;
 /** What every request of a provider uses, whatever the version of the policy. */
 record Workings(
         StoreReads storeReads,
-        LeaseBook leaseBook,
+        LeaseRegistry leaseBook,
         Revocations revocations,
         GuardCalls replayGuard,
         ClaimDrift claimDrift,

@@ -113,25 +113,25 @@ public final class CachingSecretStore implements SecretStore {
                 found.putAll(store.read(narrow(request, again)));
             }
         } catch (RuntimeException | Error failure) {
-            giveBack(found.values(), request.caller().withoutToken(), failure);
+            revokeLeases(found.values(), request.caller().withoutToken(), failure);
             throw failure;
         }
         return found;
     }
 
-    /** Nobody else knows what was lent for a read that failed behind it. */
-    private void giveBack(Collection<Secret> secrets, Caller caller, Throwable failure) {
+    /** Revokes leases of a read that failed after they were issued: nobody else knows of them. */
+    private void revokeLeases(Collection<Secret> secrets, Caller caller, Throwable failure) {
         for (Secret secret : secrets) {
             try {
                 secret.lease().ifPresent(lease -> store.revoke(lease, caller));
-            } catch (RuntimeException notGivenBack) {
-                failure.addSuppressed(notGivenBack);
+            } catch (RuntimeException notRevoked) {
+                failure.addSuppressed(notRevoked);
             }
         }
     }
 
-    /** What is kept of these just now; costs no read, and says nothing of the rest. */
-    Map<SecretId, Secret> kept(Collection<SecretId> ids) {
+    /** What the cache has of these now; costs no read, and says nothing of the rest. */
+    Map<SecretId, Secret> cached(Collection<SecretId> ids) {
         return kept.getAllPresent(ids);
     }
 

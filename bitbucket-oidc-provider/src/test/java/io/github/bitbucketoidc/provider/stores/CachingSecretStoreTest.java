@@ -203,12 +203,12 @@ class CachingSecretStoreTest {
         }
 
         @Test
-        void whatWasLentGoesBackWhenAReadBehindItFails() {
+        void aLeaseIsRevokedWhenAReadAfterItFails() {
             store.notShared("leased")
                     .secret(
                             "leased",
                             Secret.ofText(SecretValue.of("x"))
-                                    .withLease(new Lease("lent", Instant.MAX, Optional.empty())));
+                                    .withLease(new Lease("issued", Instant.MAX, Optional.empty())));
             store.reading(request -> {
                 if (request.ids().contains(SecretId.of("leased"))) {
                     return store.find(request);
@@ -226,7 +226,7 @@ class CachingSecretStoreTest {
 
             assertThatThrownBy(first::join).hasCauseInstanceOf(SecretStoreException.class);
             assertThatThrownBy(second::join).hasCauseInstanceOf(SecretStoreException.class);
-            assertThat(store.revoked).containsExactly("lent");
+            assertThat(store.revoked).containsExactly("issued");
         }
 
         @Test

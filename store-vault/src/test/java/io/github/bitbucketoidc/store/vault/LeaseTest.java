@@ -105,7 +105,7 @@ class LeaseTest {
     }
 
     @Test
-    void givesBackWhatWasMadeBeforeAnotherReadFailed() {
+    void revokesWhatWasMadeBeforeAnotherReadFailed() {
         logins.butFirst(request -> request.path().startsWith("secret/data/broken") ? json(500, "{}") : null);
 
         assertThatThrownBy(() -> Stores.read(store, PATH, "secret/broken")).isInstanceOf(SecretStoreException.class);
