@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.provider;
 
 import io.github.bitbucketoidc.provider.audit.AuditHealth;
 import io.github.bitbucketoidc.provider.audit.Origin;
-import io.github.bitbucketoidc.provider.lease.LeaseBook;
+import io.github.bitbucketoidc.provider.lease.LeaseRegistry;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
@@ -58,7 +58,7 @@ public final class SecretProvider implements AutoCloseable {
     private final Clock clock;
     private final Listeners listeners;
     private final Revocations revocations;
-    private final LeaseBook leaseBook;
+    private final LeaseRegistry leases;
     private final Recorder recorder;
     private final PolicyInUse policy;
     private final RequestPipeline pipeline;
@@ -88,7 +88,7 @@ public final class SecretProvider implements AutoCloseable {
         }
         this.ownThreads = settings.executor == null ? StoreThreads.create() : null;
         Executor executor = ownThreads == null ? Objects.requireNonNull(settings.executor) : ownThreads;
-        this.leaseBook = new LeaseBook(executor, clock);
+        this.leases = new LeaseRegistry(executor, clock);
         this.recorder = new Recorder(
                 new AuditLogs(settings.auditLogs()), listeners, settings.encoder, settings.monotonicClock());
         this.pipeline = new RequestPipeline(
@@ -96,8 +96,8 @@ public final class SecretProvider implements AutoCloseable {
                 policy,
                 revocations,
                 settings.replayGuard(),
-                new StoreReads(executor, leaseBook.returns(), new StoreWatch(listeners, settings.slowStoreAfter())),
-                leaseBook,
+                new StoreReads(executor, leases.revoker(), new StoreWatch(listeners, settings.slowStoreAfter())),
+                leases,
                 settings.encoder,
                 recorder,
                 settings.explained);
@@ -248,7 +248,7 @@ public final class SecretProvider implements AutoCloseable {
      * @param step the step's UUID
      */
     public void stepEnded(UUID workspace, UUID step) {
-        leaseBook.ended(new LeaseBook.Step(
+        leases.stepEnded(new LeaseRegistry.Step(
                 Objects.requireNonNull(workspace, "workspace"), Objects.requireNonNull(step, "step")));
     }
 
@@ -260,7 +260,7 @@ public final class SecretProvider implements AutoCloseable {
      * @return a copy, in no order
      */
     public List<StepLease> leases() {
-        return leaseBook.list();
+        return leases.list();
     }
 
     /**
@@ -274,7 +274,7 @@ public final class SecretProvider implements AutoCloseable {
         }
         synchronized (loading) {
             policy.close();
-            leaseBook.close();
+            leases.close();
             if (ownThreads != null) {
                 ownThreads.shutdown();
             }

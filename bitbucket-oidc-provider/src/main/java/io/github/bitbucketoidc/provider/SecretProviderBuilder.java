@@ -257,14 +257,14 @@ public final class SecretProviderBuilder {
     }
 
     /**
-     * Keeps the answers of shared stores for some seconds; see {@link CachingSecretStore}. Secrets are then in memory between
+     * Caches the answers of shared stores for some seconds; see {@link CachingSecretStore}. Secrets are then in memory between
      * requests.
      *
-     * @param keep how long, from one millisecond to one hour
+     * @param timeToLive how long, from one millisecond to one hour
      * @return this
      */
-    public SecretProviderBuilder cacheSecrets(Duration keep) {
-        settings.cache = Objects.requireNonNull(keep, "keep");
+    public SecretProviderBuilder cacheSecrets(Duration timeToLive) {
+        settings.cache = Objects.requireNonNull(timeToLive, "timeToLive");
         return this;
     }
 

@@ -15,7 +15,7 @@ import io.github.bitbucketoidc.provider.rules.StoreDefinition;
 import io.github.bitbucketoidc.provider.stores.CircuitBreaker;
 import io.github.bitbucketoidc.provider.stores.LateStore;
 import io.github.bitbucketoidc.provider.stores.OpenStore;
-import io.github.bitbucketoidc.provider.stores.Shared;
+import io.github.bitbucketoidc.provider.stores.ReferenceCounted;
 import io.github.bitbucketoidc.store.SecretReference;
 import io.github.bitbucketoidc.store.SecretStore;
 import io.github.bitbucketoidc.store.SecretStores;
@@ -44,7 +44,7 @@ final class VersionLoader {
     private final int readsPerStore;
     private final Supplier<CircuitBreaker> breakers;
     private final Clock clock;
-    private Map<StoreDefinition, Shared<OpenStore>> open = Map.of();
+    private Map<StoreDefinition, ReferenceCounted<OpenStore>> open = Map.of();
 
     VersionLoader(ProviderSettings settings, KeyListener keyListener) {
         this.factories = settings.stores();
@@ -69,14 +69,14 @@ final class VersionLoader {
      * @throws RuntimeException if the policy or a store is refused: then nothing stays open but the previous version
      */
     PolicyVersion load(PolicySource source, @Nullable PolicyVersion previous) {
-        Map<StoreDefinition, Shared<OpenStore>> opened = new HashMap<>();
+        Map<StoreDefinition, ReferenceCounted<OpenStore>> opened = new HashMap<>();
         TokenVerifier verifier = null;
         try {
             StoreOpener opener = new Opener(opened);
             Policy policy = source.load(opener);
             policy.stores().values().forEach(opener::open);
             verifier = verifier(policy, previous);
-            Map<String, Shared<OpenStore>> byName = new HashMap<>();
+            Map<String, ReferenceCounted<OpenStore>> byName = new HashMap<>();
             given.forEach((name, store) -> byName.put(name, shared(store, () -> {})));
             opened.forEach((definition, store) -> byName.put(definition.name(), store));
             checkStores(policy, byName.keySet());
@@ -93,7 +93,7 @@ final class VersionLoader {
             if (verifier != null) {
                 verifier.close();
             }
-            opened.values().forEach(Shared::leave);
+            opened.values().forEach(ReferenceCounted::release);
             throw refused;
         }
     }
@@ -101,9 +101,9 @@ final class VersionLoader {
     /** Opens what the application did not hand over, and asks the stores about the references to them. */
     private final class Opener implements StoreOpener {
 
-        private final Map<StoreDefinition, Shared<OpenStore>> opened;
+        private final Map<StoreDefinition, ReferenceCounted<OpenStore>> opened;
 
-        Opener(Map<StoreDefinition, Shared<OpenStore>> opened) {
+        Opener(Map<StoreDefinition, ReferenceCounted<OpenStore>> opened) {
             this.opened = opened;
         }
 
@@ -125,7 +125,7 @@ final class VersionLoader {
             if (handedOver != null) {
                 return handedOver.store().validate(reference);
             }
-            Shared<OpenStore> store = opened.get(definition);
+            ReferenceCounted<OpenStore> store = opened.get(definition);
             return store == null ? Optional.empty() : store.resource().store().validate(reference);
         }
     }
@@ -154,9 +154,9 @@ final class VersionLoader {
         return (previous == null ? keySettings.apply(builder) : builder.reuseKeysOf(previous.verifier())).build();
     }
 
-    private Shared<OpenStore> keepOrOpen(StoreDefinition definition) {
-        Shared<OpenStore> kept = open.get(definition);
-        if (kept != null && kept.join()) {
+    private ReferenceCounted<OpenStore> keepOrOpen(StoreDefinition definition) {
+        ReferenceCounted<OpenStore> kept = open.get(definition);
+        if (kept != null && kept.retain()) {
             return kept;
         }
         Supplier<SecretStore> opening = () -> decorator.apply(
@@ -165,11 +165,11 @@ final class VersionLoader {
                 definition.required() ? opening.get() : LateStore.open(definition.name(), opening, LateStore.PAUSE);
         OpenStore opened = new OpenStore(
                 definition.name(), store, readsPerStore, breakers.get(), () -> close(definition.name(), store));
-        return shared(opened, opened::leave);
+        return shared(opened, opened::release);
     }
 
-    private static Shared<OpenStore> shared(OpenStore store, Runnable closing) {
-        return new Shared<>(store, closing);
+    private static ReferenceCounted<OpenStore> shared(OpenStore store, Runnable closing) {
+        return new ReferenceCounted<>(store, closing);
     }
 
     private static void close(String name, SecretStore store) {

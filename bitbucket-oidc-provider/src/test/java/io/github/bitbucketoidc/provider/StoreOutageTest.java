@@ -76,7 +76,7 @@ class StoreOutageTest {
         assertThat(bench.a.requests).hasSize(before);
         assertThat(refused.code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
         assertThat(refused.detail()).contains("store b is not asked");
-        assertThat(refused.retryAfter()).isPositive().isLessThanOrEqualTo(CircuitBreaker.FIRST_PAUSE);
+        assertThat(refused.retryAfter()).isPositive().isLessThanOrEqualTo(CircuitBreaker.FIRST_WAIT);
     }
 
     @Test

@@ -20,7 +20,7 @@ final class ConfigSection {
 
     private final String keyPath;
     private final Map<String, Object> settings;
-    private final SettingReference.Places places;
+    private final SettingReference.Context context;
     private final ConfigNotes notes;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<String, ConfigSection> sections = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -29,28 +29,28 @@ final class ConfigSection {
     private ConfigSection(
             String keyPath,
             Map<String, Object> settings,
-            SettingReference.Places places,
+            SettingReference.Context context,
             ConfigNotes notes,
             @Nullable ConfigSection parent) {
         this.keyPath = keyPath;
         this.settings = settings;
-        this.places = places;
+        this.context = context;
         this.notes = notes;
         this.parent = parent;
     }
 
     /** Settings that nobody has asked for anything. */
-    static ConfigSection top(Map<String, ?> settings, SettingReference.Places places) {
-        return new ConfigSection("", SettingValue.copy("", settings), places, new ConfigNotes(false), null);
+    static ConfigSection top(Map<String, ?> settings, SettingReference.Context context) {
+        return new ConfigSection("", SettingValue.copy("", settings), context, new ConfigNotes(false), null);
     }
 
     /** The same settings with nothing asked for and nothing noted, looked up elsewhere. */
-    ConfigSection unasked(SettingReference.Places newPlaces) {
-        return new ConfigSection(keyPath, settings, newPlaces, new ConfigNotes(newPlaces.settingsOnly()), null);
+    ConfigSection unasked(SettingReference.Context newContext) {
+        return new ConfigSection(keyPath, settings, newContext, new ConfigNotes(newContext.settingsOnly()), null);
     }
 
-    SettingReference.Places places() {
-        return places;
+    SettingReference.Context context() {
+        return context;
     }
 
     ConfigNotes notes() {
@@ -64,7 +64,7 @@ final class ConfigSection {
     /** What was written under a key, which is known from then on. */
     Optional<Setting> setting(String key) {
         return Optional.ofNullable(value(key))
-                .map(value -> new Setting(SettingValue.join(keyPath, key), value, places, notes));
+                .map(value -> new Setting(SettingValue.join(keyPath, key), value, context, notes));
     }
 
     /** Whether a key holds a map; it is known from then on. */
@@ -81,11 +81,11 @@ final class ConfigSection {
     ConfigSection child(String key, Map<?, ?> map) {
         String childPath = SettingValue.join(keyPath, key);
         return sections.computeIfAbsent(
-                key, k -> new ConfigSection(childPath, SettingValue.copy(childPath, map), places, notes, this));
+                key, k -> new ConfigSection(childPath, SettingValue.copy(childPath, map), context, notes, this));
     }
 
     void problem(String key, String message, String hint) {
-        if (!places.leavesUnread(settings.get(key))) {
+        if (!context.leavesUnread(settings.get(key))) {
             notes.add(SettingValue.join(keyPath, key), message, hint);
         }
     }
@@ -120,11 +120,11 @@ final class ConfigSection {
     public boolean equals(@Nullable Object other) {
         return other instanceof ConfigSection section
                 && section.settings.equals(settings)
-                && section.places.baseDirectory().equals(places.baseDirectory());
+                && section.context.baseDirectory().equals(context.baseDirectory());
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(settings, places.baseDirectory());
+        return Objects.hash(settings, context.baseDirectory());
     }
 }

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A place that secrets are read from.
+ * A source of secrets, such as a vault, a cloud service or a file.
  *
  * <p>Implementations are thread-safe: one instance serves every request until {@link #close()}. They never write a secret
  * value, or a caller's token, to a log, an exception message or a {@code toString}.

@@ -32,13 +32,13 @@ final class Setting {
 
     private final String keyPath;
     private final Object value;
-    private final SettingReference.Places places;
+    private final SettingReference.Context context;
     private final ConfigNotes notes;
 
-    Setting(String keyPath, Object value, SettingReference.Places places, ConfigNotes notes) {
+    Setting(String keyPath, Object value, SettingReference.Context context, ConfigNotes notes) {
         this.keyPath = keyPath;
         this.value = value;
-        this.places = places;
+        this.context = context;
         this.notes = notes;
     }
 
@@ -49,12 +49,12 @@ final class Setting {
      *     any
      */
     boolean isUnread() {
-        if (!places.leavesUnread(value)) {
+        if (!context.leavesUnread(value)) {
             return false;
         }
         notes.unread();
         try {
-            SettingReference.of(value, places).orElseThrow().check();
+            SettingReference.of(value, context).orElseThrow().check();
         } catch (UnreadableSettingException e) {
             notes.add(keyPath, e.message(), e.hint());
         }
@@ -65,7 +65,7 @@ final class Setting {
         if (isUnread()) {
             return Optional.of(UNREAD);
         }
-        Optional<SettingReference> reference = SettingReference.of(value, places);
+        Optional<SettingReference> reference = SettingReference.of(value, context);
         if (reference.isPresent()) {
             return resolve(reference.get(), AccessRule::decision).flatMap(this::withinBounds);
         }
@@ -80,8 +80,8 @@ final class Setting {
 
     /** A text that looks like an address is held to be one, so that the bounds also hold for a store that reads it as a text. */
     private Optional<String> withinBounds(String text) {
-        return text.contains("://") && !places.bounds().allowsAddress(text)
-                ? wrong("is an address that is not allowed", places.bounds().addressHint())
+        return text.contains("://") && !context.bounds().allowsAddress(text)
+                ? wrong("is an address that is not allowed", context.bounds().addressHint())
                 : Optional.of(text);
     }
 
@@ -109,9 +109,10 @@ final class Setting {
                 if (uri.getScheme() == null || uri.isOpaque()) {
                     return wrong("must be a complete address", hint);
                 }
-                if (!text.contains("://") && !places.bounds().allowsAddress(text)) {
+                if (!text.contains("://") && !context.bounds().allowsAddress(text)) {
                     return wrong(
-                            "is an address that is not allowed", places.bounds().addressHint());
+                            "is an address that is not allowed",
+                            context.bounds().addressHint());
                 }
                 // Not getUserInfo: it is null for an authority that java.net.URI cannot take apart.
                 String authority = uri.getRawAuthority();
@@ -128,12 +129,12 @@ final class Setting {
     Optional<Path> path() {
         return text().flatMap(text -> {
             try {
-                Path path = places.baseDirectory().resolve(text);
-                return places.bounds().allowsPath(path)
+                Path path = context.baseDirectory().resolve(text);
+                return context.bounds().allowsPath(path)
                         ? Optional.of(path)
                         : wrong(
                                 "lies outside of the folders that are allowed",
-                                places.bounds().pathHint());
+                                context.bounds().pathHint());
             } catch (InvalidPathException e) {
                 return wrong("must be the path of a file or folder", "this system does not accept it as one");
             }
@@ -147,7 +148,7 @@ final class Setting {
         if (value instanceof Boolean flag) {
             return Optional.of(flag);
         }
-        Optional<SettingReference> reference = SettingReference.of(value, places);
+        Optional<SettingReference> reference = SettingReference.of(value, context);
         if (reference.isEmpty()) {
             return wrong(
                     "must be true or false, but is " + SettingValue.kind(value), "write true or false without quotes");
@@ -171,7 +172,7 @@ final class Setting {
     }
 
     private Optional<Long> referencedNumber() {
-        Optional<SettingReference> reference = SettingReference.of(value, places);
+        Optional<SettingReference> reference = SettingReference.of(value, context);
         if (reference.isEmpty()) {
             return wrong("must be a whole number, but is " + SettingValue.kind(value), "write digits without quotes");
         }
@@ -227,7 +228,7 @@ final class Setting {
         if (isUnread()) {
             return () -> SecretValue.of(UNREAD);
         }
-        Optional<SettingReference> reference = SettingReference.of(value, places);
+        Optional<SettingReference> reference = SettingReference.of(value, context);
         if (reference.isEmpty()) {
             boolean literal = value instanceof String || value instanceof Number || value instanceof Boolean;
             wrong(

@@ -63,8 +63,8 @@ public final class StoreConfig {
      */
     public static StoreConfig of(
             Map<String, ?> settings, Path baseDirectory, Function<String, @Nullable String> environment) {
-        var places = SettingReference.Places.unbounded(baseDirectory, environment);
-        return new StoreConfig(ConfigSection.top(settings, places));
+        var context = SettingReference.Context.unbounded(baseDirectory, environment);
+        return new StoreConfig(ConfigSection.top(settings, context));
     }
 
     /**
@@ -85,13 +85,13 @@ public final class StoreConfig {
      * @return the settings within bounds
      */
     public StoreConfig within(SettingBounds bounds) {
-        return new StoreConfig(section.unasked(section.places().within(bounds.bounds())));
+        return new StoreConfig(section.unasked(section.context().within(bounds.bounds())));
     }
 
     /** The same settings with nothing asked for and nothing noted, so that one definition can be opened many times. */
     StoreConfig fresh(boolean settingsOnly) {
-        SettingReference.Places places = section.places();
-        return new StoreConfig(section.unasked(settingsOnly ? places.ofSettingsOnly() : places));
+        SettingReference.Context context = section.context();
+        return new StoreConfig(section.unasked(settingsOnly ? context.ofSettingsOnly() : context));
     }
 
     /**
@@ -101,7 +101,7 @@ public final class StoreConfig {
      * @return {@code false} if a store is to be opened
      */
     public boolean settingsOnly() {
-        return section.places().settingsOnly();
+        return section.context().settingsOnly();
     }
 
     ConfigNotes notes() {

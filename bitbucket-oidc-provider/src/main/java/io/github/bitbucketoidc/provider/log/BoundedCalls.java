@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Makes calls that may hang on a few daemon threads of its own, so that nobody waits for one longer than he wants to (attack row D5). What
+ * Makes calls that may hang on a few daemon threads of its own, so that nobody waits longer than its limit for one (attack row D5). What
  * does not fit into its queue is refused at once: a call that hangs costs neither a thread for each request nor memory without end. A call
  * is never interrupted: half of a line may be written. The threads end after a while without work. Thread-safe.
  *
@@ -28,12 +28,12 @@ public final class BoundedCalls implements AutoCloseable {
      *
      * @param name of the threads
      * @param most how many calls are under way at a time
-     * @param room how many calls may wait for their turn
+     * @param queue how many calls may wait for their turn
      */
-    public BoundedCalls(String name, int most, int room) {
+    public BoundedCalls(String name, int most, int queue) {
         AtomicInteger number = new AtomicInteger();
         this.threads = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(room), task -> {
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new ArrayBlockingQueue<>(queue), task -> {
                     Thread thread = new Thread(task, most == 1 ? name : name + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
@@ -45,7 +45,7 @@ public final class BoundedCalls implements AutoCloseable {
      * Begins a call, or lets it wait for its turn. Never blocks.
      *
      * @param task what to do; may hang, may throw
-     * @return the call; it has failed already if there is no room
+     * @return the call; it has failed already if the queue is full
      */
     public Call submit(Runnable task) {
         Call call = new Call(this, task);

@@ -58,14 +58,14 @@ public final class Call {
     /**
      * Why it failed.
      *
-     * @return what it threw, or that there was no room for it; empty if it is not over, or all went well
+     * @return what it threw, or that the queue was full; empty if it is not over, or all went well
      */
     public synchronized Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }
 
     /**
-     * Does something when this call is over, however it ended; in its place, if it has not begun. So the two never change places.
+     * Does something when this call is over, however it ended; or instead of this call, if it has not begun. So the two keep their order.
      *
      * @param task what to do
      */

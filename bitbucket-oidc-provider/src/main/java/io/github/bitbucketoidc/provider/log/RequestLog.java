@@ -31,10 +31,10 @@ public final class RequestLog {
     static final long MOMENT = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final long SILENCE = TimeUnit.SECONDS.toNanos(10);
-    private static final int ROOM = 256;
+    private static final int QUEUE = 256;
     private static final int MOST_KINDS = 256;
 
-    private static final BoundedCalls WRITER = new BoundedCalls("bitbucket-oidc-log", 1, ROOM);
+    private static final BoundedCalls WRITER = new BoundedCalls("bitbucket-oidc-log", 1, QUEUE);
     private static final AtomicLong LOST = new AtomicLong();
 
     private final Logger logger;

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.provider.log;
 
 /**
- * A defect, told by class names and places only: the message of somebody else's exception may hold a value that it choked on
+ * A defect, told by class names and line numbers only: the message of somebody else's exception may hold a value that it choked on
  * (attack row H11).
  */
 public final class SafeTrace {

@@ -9,8 +9,8 @@ final class CountingReplayGuard implements ReplayGuard {
 
     private final Cache<TokenMemory.Key, TokenMemory.Entry> tokens;
 
-    CountingReplayGuard(int room) {
-        this.tokens = TokenMemory.create(Caffeine.newBuilder().maximumSize(room));
+    CountingReplayGuard(int capacity) {
+        this.tokens = TokenMemory.create(Caffeine.newBuilder().maximumSize(capacity));
     }
 
     @Override
@@ -19,7 +19,7 @@ final class CountingReplayGuard implements ReplayGuard {
                 .merge(
                         new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.step()),
                         TokenMemory.Entry.first(use.at(), use.forgettable()),
-                        (known, first) -> known.again());
+                        (known, first) -> known.usedAgain());
         return new Verdict(true, entry.uses());
     }
 

@@ -34,7 +34,7 @@ public interface ReplayGuard {
      * @param signatureDigest SHA-256 of the verified signature, in hexadecimal digits
      * @param step the step's UUID
      * @param source the address that it came from: the client's, if a trusted proxy names it, else the peer's; empty if it is unknown, which
-     *     is no address: two such uses do not come from one place
+     *     is no address: two such uses do not come from one address
      * @param at now, by the provider's clock, which may be set back
      * @param issuedAt when the token was issued, by its issuer's clock, to the second
      * @param forgettable when no verifier accepts the token any more, whatever its skew, so that nothing about it need be known

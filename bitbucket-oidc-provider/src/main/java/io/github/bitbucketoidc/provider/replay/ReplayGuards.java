@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * The ready replay guards. They remember, in memory and for the life of a token at most, the digest of its signature; each
- * has room for 100,000 tokens. Thread-safe.
+ * has a capacity of 100,000 tokens. Thread-safe.
  *
  * <p>The strict ones, {@link #once()}, {@link #onceWithin} and {@link #sameSource()}, know nothing of what was used before their provider was
  * built. They refuse a token that was issued before that (attack row D12), as {@code replayed} with a detail that says so. {@code SecretProviderBuilder.admitEarlierTokens()} admits such tokens.
@@ -25,7 +25,7 @@ import java.time.Duration;
  */
 public final class ReplayGuards {
 
-    private static final int ROOM = 100_000;
+    private static final int CAPACITY = 100_000;
 
     private static final ReplayGuard OFF = use -> new ReplayGuard.Verdict(true, 0);
 
@@ -51,23 +51,23 @@ public final class ReplayGuards {
     }
 
     /**
-     * Admits everything, and counts how often each token was used, for the audit event. When it runs out of room it forgets
+     * Admits everything, and counts how often each token was used, for the audit event. When it is full it forgets
      * tokens that were used rarely. This is the default.
      *
      * @return the guard
      */
     public static ReplayGuard counting() {
-        return new CountingReplayGuard(ROOM);
+        return new CountingReplayGuard(CAPACITY);
     }
 
     /**
      * Gives each token secrets once. A use for which no secret left, because a store failed or nothing is granted, does not
-     * count. When it runs out of room it admits nothing, rather than forget.
+     * count. When it is full it admits nothing, rather than forget.
      *
      * @return the guard
      */
     public static ReplayGuard once() {
-        return StrictReplayGuard.once(ROOM);
+        return StrictReplayGuard.once(CAPACITY);
     }
 
     /**
@@ -82,16 +82,16 @@ public final class ReplayGuards {
         if (window.compareTo(Duration.ofSeconds(1)) < 0 || window.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException("window: must be from 1 s to 24 h, was " + window);
         }
-        return StrictReplayGuard.onceWithin(ROOM, window, System::nanoTime);
+        return StrictReplayGuard.onceWithin(CAPACITY, window, System::nanoTime);
     }
 
     /**
-     * Admits each token as often as it likes, but only from the address that used it first. When it runs out of room it
+     * Admits each token as often as it likes, but only from the address that used it first. When it is full it
      * admits nothing new, rather than forget.
      *
      * @return the guard
      */
     public static ReplayGuard sameSource() {
-        return StrictReplayGuard.sameSource(ROOM);
+        return StrictReplayGuard.sameSource(CAPACITY);
     }
 }

@@ -32,7 +32,7 @@ final class StrictReplayGuard implements ReplayGuard {
 
     private final Map<TokenMemory.Key, Known> tokens = new HashMap<>();
     private final PriorityQueue<Known> byEnd = new PriorityQueue<>(Comparator.comparing(Known::end));
-    private final int room;
+    private final int capacity;
     private final @Nullable Duration window;
     private final boolean sameSourceIsFine;
     private final LongSupplier nanoTime;
@@ -62,24 +62,25 @@ final class StrictReplayGuard implements ReplayGuard {
         }
     }
 
-    private StrictReplayGuard(int room, @Nullable Duration window, boolean sameSourceIsFine, LongSupplier nanoTime) {
-        this.room = room;
+    private StrictReplayGuard(
+            int capacity, @Nullable Duration window, boolean sameSourceIsFine, LongSupplier nanoTime) {
+        this.capacity = capacity;
         this.window = window;
         this.sameSourceIsFine = sameSourceIsFine;
         this.nanoTime = nanoTime;
     }
 
-    static StrictReplayGuard once(int room) {
-        return new StrictReplayGuard(room, null, false, System::nanoTime);
+    static StrictReplayGuard once(int capacity) {
+        return new StrictReplayGuard(capacity, null, false, System::nanoTime);
     }
 
     /** The time of the window is the monotonic clock's: a step of the wall clock opens nothing (attack row C9). */
-    static StrictReplayGuard onceWithin(int room, Duration window, LongSupplier nanoTime) {
-        return new StrictReplayGuard(room, window, false, nanoTime);
+    static StrictReplayGuard onceWithin(int capacity, Duration window, LongSupplier nanoTime) {
+        return new StrictReplayGuard(capacity, window, false, nanoTime);
     }
 
-    static StrictReplayGuard sameSource(int room) {
-        return new StrictReplayGuard(room, null, true, System::nanoTime);
+    static StrictReplayGuard sameSource(int capacity) {
+        return new StrictReplayGuard(capacity, null, true, System::nanoTime);
     }
 
     /** Of several providers with this guard the first one counts. */
@@ -94,7 +95,7 @@ final class StrictReplayGuard implements ReplayGuard {
     @Override
     public synchronized Verdict admit(Use use) {
         if (sameSourceIsFine && use.source().isEmpty()) {
-            return new Verdict(false, 0, NO_SOURCE); // it cannot be bound to a place, nor held against one
+            return new Verdict(false, 0, NO_SOURCE); // it cannot be bound to an address, nor compared with one
         }
         forgetEnded(use.at());
         TokenMemory.Key key = new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.step());
@@ -106,7 +107,7 @@ final class StrictReplayGuard implements ReplayGuard {
             if (!use.forgettable().isAfter(forgotten)) {
                 return new Verdict(false, 0, CLOCK_SET_BACK);
             }
-            if (tokens.size() >= room) {
+            if (tokens.size() >= capacity) {
                 throw new IllegalStateException("the replay guard has no room for another token");
             }
             known = new Known(key, use);

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.core.token.VerifiedToken;
-import io.github.bitbucketoidc.provider.lease.Lending;
+import io.github.bitbucketoidc.provider.lease.AnswerLeases;
 import io.github.bitbucketoidc.provider.stores.OpenStore;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
 import io.github.bitbucketoidc.provider.stores.StoreReads;
@@ -36,7 +36,7 @@ final class GrantedSecrets {
     Map<String, Map<SecretId, Secret>> read(
             Map<OpenStore, Set<SecretId>> wanted,
             VerifiedToken token,
-            Lending lending,
+            AnswerLeases answerLeases,
             RequestRecord request,
             Deadline deadline) {
         if (wanted.isEmpty()) {
@@ -45,10 +45,10 @@ final class GrantedSecrets {
         Map<String, Map<SecretId, Secret>> secrets = new HashMap<>();
         Map<OpenStore, SecretRequest> requests = new LinkedHashMap<>();
         wanted.forEach((store, ids) -> {
-            Map<SecretId, Secret> known = lending.known(store, ids);
+            Map<SecretId, Secret> known = answerLeases.reusable(store, ids);
             secrets.put(store.name(), known);
             ids.removeAll(known.keySet());
-            known.putAll(store.kept(ids));
+            known.putAll(store.cached(ids));
             ids.removeAll(known.keySet());
             if (!ids.isEmpty()) {
                 requests.put(store, SecretRequest.of(ids, deadline, caller(store, token, request)));
@@ -56,7 +56,7 @@ final class GrantedSecrets {
         });
         storeReads.read(requests, deadline).forEach((store, read) -> {
             Caller caller = Objects.requireNonNull(requests.get(store)).caller();
-            Objects.requireNonNull(secrets.get(store.name())).putAll(lending.lend(store, read, caller));
+            Objects.requireNonNull(secrets.get(store.name())).putAll(answerLeases.register(store, read, caller));
         });
         return secrets;
     }

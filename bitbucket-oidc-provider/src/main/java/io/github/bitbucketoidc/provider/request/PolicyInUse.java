@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.stores.ReferenceCounted;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
-import io.github.bitbucketoidc.provider.stores.Shared;
 import io.github.bitbucketoidc.store.Deadline;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,23 +14,23 @@ public final class PolicyInUse {
     /** What is left of a provider's work once it is closed: its answers say so, and are recorded. */
     private static final Duration CLOSED_WAIT = Duration.ofSeconds(1);
 
-    private volatile @Nullable Shared<PolicyVersion> current;
+    private volatile @Nullable ReferenceCounted<PolicyVersion> current;
 
     public PolicyInUse(PolicyVersion first) {
-        this.current = new Shared<>(first, first::close);
+        this.current = new ReferenceCounted<>(first, first::close);
     }
 
     /** The version in use, which is not closed before the last use of it. */
     public static final class Use implements AutoCloseable {
 
-        private final @Nullable Shared<PolicyVersion> held;
+        private final @Nullable ReferenceCounted<PolicyVersion> held;
 
-        private Use(@Nullable Shared<PolicyVersion> held) {
+        private Use(@Nullable ReferenceCounted<PolicyVersion> held) {
             this.held = held;
         }
 
         public Optional<PolicyVersion> ifOpen() {
-            return Optional.ofNullable(held).map(Shared::resource);
+            return Optional.ofNullable(held).map(ReferenceCounted::resource);
         }
 
         /**
@@ -56,7 +56,7 @@ public final class PolicyInUse {
         @Override
         public void close() {
             if (held != null) {
-                held.leave();
+                held.release();
             }
         }
     }
@@ -64,8 +64,8 @@ public final class PolicyInUse {
     /** Holds the version in use. Close it. */
     public Use use() {
         while (true) {
-            Shared<PolicyVersion> use = current;
-            if (use == null || use.join()) {
+            ReferenceCounted<PolicyVersion> use = current;
+            if (use == null || use.retain()) {
                 return new Use(use);
             }
         }
@@ -73,24 +73,24 @@ public final class PolicyInUse {
 
     /** The version in use without holding it, for whoever replaces it; empty after closing. */
     public Optional<PolicyVersion> peek() {
-        return Optional.ofNullable(current).map(Shared::resource);
+        return Optional.ofNullable(current).map(ReferenceCounted::resource);
     }
 
     /** Puts the next version in use; the one before closes after its last request. Not while another thread replaces or closes. */
     public void replace(PolicyVersion next) {
-        Shared<PolicyVersion> previous = current;
-        current = new Shared<>(next, next::close);
+        ReferenceCounted<PolicyVersion> previous = current;
+        current = new ReferenceCounted<>(next, next::close);
         if (previous != null) {
-            previous.leave();
+            previous.release();
         }
     }
 
     /** Puts none in use. */
     public void close() {
-        Shared<PolicyVersion> last = current;
+        ReferenceCounted<PolicyVersion> last = current;
         current = null;
         if (last != null) {
-            last.leave();
+            last.release();
         }
     }
 }

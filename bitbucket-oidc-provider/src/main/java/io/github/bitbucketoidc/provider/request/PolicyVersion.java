@@ -11,8 +11,8 @@ import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.rules.PolicySettings;
 import io.github.bitbucketoidc.provider.stores.OpenStore;
+import io.github.bitbucketoidc.provider.stores.ReferenceCounted;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
-import io.github.bitbucketoidc.provider.stores.Shared;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretValue;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import java.util.Set;
  * uses.
  */
 public record PolicyVersion(
-        Policy policy, TokenVerifier verifier, Map<String, Shared<OpenStore>> stores, ReleaseGate gate) {
+        Policy policy, TokenVerifier verifier, Map<String, ReferenceCounted<OpenStore>> stores, ReleaseGate gate) {
 
     /**
      * Proves who asks.
@@ -62,7 +62,7 @@ public record PolicyVersion(
     }
 
     private OpenStore store(String name) {
-        Shared<OpenStore> store = stores.get(name);
+        ReferenceCounted<OpenStore> store = stores.get(name);
         if (store == null) {
             throw new IllegalStateException("the policy names a store that is not open: " + name);
         }
@@ -87,7 +87,7 @@ public record PolicyVersion(
 
     public void close() {
         verifier.close();
-        stores.values().forEach(Shared::leave);
+        stores.values().forEach(ReferenceCounted::release);
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.core.token.Rejection;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
-import io.github.bitbucketoidc.provider.lease.LeaseBook;
-import io.github.bitbucketoidc.provider.lease.Lending;
+import io.github.bitbucketoidc.provider.lease.AnswerLeases;
+import io.github.bitbucketoidc.provider.lease.LeaseRegistry;
 import io.github.bitbucketoidc.provider.policy.Decision;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.replay.ReplayGuard;
@@ -30,7 +30,7 @@ public final class RequestPipeline implements AutoCloseable {
     private final Revocations revocations;
     private final ReplayCheck replayCheck;
     private final ClaimDrift claimDrift = new ClaimDrift();
-    private final LeaseBook leases;
+    private final LeaseRegistry leases;
     private final GrantedSecrets grantedSecrets;
     private final Encoder encoder;
     private final Recorder recorder;
@@ -42,7 +42,7 @@ public final class RequestPipeline implements AutoCloseable {
             Revocations revocations,
             ReplayGuard replayGuard,
             StoreReads storeReads,
-            LeaseBook leases,
+            LeaseRegistry leases,
             Encoder encoder,
             Recorder recorder,
             boolean explained) {
@@ -68,7 +68,7 @@ public final class RequestPipeline implements AutoCloseable {
                 PolicyInUse.Use use = policy.use()) {
             Deadline deadline = use.deadline();
             ReplayGuard.@Nullable Use admitted = null;
-            @Nullable Lending lending = null;
+            @Nullable AnswerLeases answerLeases = null;
             Release release;
             try {
                 PolicyVersion version = use.version();
@@ -82,9 +82,9 @@ public final class RequestPipeline implements AutoCloseable {
                 request.drifted(claimDrift.changes(token));
                 Decision decision = version.policy().decide(token, request.time());
                 request.decided(decision, explained);
-                lending = leases.lending(token, version.usableUntil(token));
+                answerLeases = leases.leasesFor(token, version.usableUntil(token));
                 Map<String, Map<SecretId, Secret>> read =
-                        grantedSecrets.read(version.wanted(decision), token, lending, request, deadline);
+                        grantedSecrets.read(version.wanted(decision), token, answerLeases, request, deadline);
                 List<Candidate> candidates = Expansion.expand(decision, read);
                 Map<String, Candidate> leaving = version.gate().check(candidates);
                 Masking.check(leaving, token, version.policy().settings().masking(), request);
@@ -101,7 +101,7 @@ public final class RequestPipeline implements AutoCloseable {
             Answer answer = recorder.record(encoded, request, deadline);
             if (!answer.isReleased()) {
                 replayCheck.takeBack(admitted);
-                takeBack(lending);
+                revoke(answerLeases);
             }
             request.throwFatal();
             return answer;
@@ -114,10 +114,10 @@ public final class RequestPipeline implements AutoCloseable {
         });
     }
 
-    /** No secret leaves after all: the leases that were made for it go back. */
-    private static void takeBack(@Nullable Lending lending) {
-        if (lending != null) {
-            lending.giveBack();
+    /** No secret leaves after all: the leases that were made for it are revoked. */
+    private static void revoke(@Nullable AnswerLeases answerLeases) {
+        if (answerLeases != null) {
+            answerLeases.revoke();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.stores;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.github.bitbucketoidc.store.Caller;
@@ -21,20 +21,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what a store answered for some seconds, and lets callers that ask for the same secret at the same time share one
- * read. Off unless a provider is told to; secrets then stay in memory after the request that needed them (attack row H12).
+ * Caches what a store answered for some seconds, and lets callers that ask for the same secret at the same time share one read. Off
+ * unless a provider is told to; secrets then stay in memory after the request that needed them (attack row H12).
  *
- * <p>Only what is SHARED by {@link SecretStore#sharing(SecretId)}, of a store that does not ask for the caller's token, is
- * kept at all: everything else is read each time. A secret with a lease is never kept and never shared; that a secret is missing is
- * not remembered, and neither is a failure. What is kept is served whatever the store's state, until its time is up: a provider that
- * does not ask a failing store goes on with it. Thread-safe.
+ * <p>Only what is SHARED by {@link SecretStore#sharing(SecretId)}, of a store that does not ask for the caller's token, is cached at
+ * all: everything else is read each time. A secret with a lease is never cached and never shared; neither a missing secret nor a failure
+ * is cached. What is cached is served whatever the state of the store, until its time is over: a provider that does not ask a failing
+ * store goes on with it. Thread-safe.
+ *
+ * <p>Caffeine does both, the cache and the single flight: whoever puts a future into it reads, the others wait for that future, each
+ * within its own deadline; a future that ends without a value leaves the cache.
  *
  * @since 0.1.0
  */
@@ -44,43 +46,41 @@ public final class CachingSecretStore implements SecretStore {
 
     private final SecretStore store;
     private final boolean caches;
-    private final Cache<SecretId, Secret> kept;
-    private final Map<SecretId, CompletableFuture<Optional<Secret>>> underWay = new ConcurrentHashMap<>();
+    private final AsyncCache<SecretId, Secret> cache;
 
-    private CachingSecretStore(SecretStore store, Duration keep, int most, Ticker ticker) {
+    private CachingSecretStore(SecretStore store, Duration timeToLive, int maximumSize, Ticker ticker) {
         this.store = store;
         this.caches = store.sharing() == Sharing.SHARED && !store.needsCallerToken();
-        this.kept = Caffeine.newBuilder()
-                .expireAfterWrite(keep)
-                .maximumSize(most)
+        this.cache = Caffeine.newBuilder()
+                .expireAfterWrite(timeToLive)
+                .maximumSize(maximumSize)
                 .ticker(ticker)
                 .executor(Runnable::run)
-                .build();
+                .buildAsync();
     }
 
     /**
      * Puts a cache before a store.
      *
      * @param store what is read; closed with this
-     * @param keep how long an answer is kept, from one millisecond to one hour; a changed secret is seen after that at the
-     *     latest
-     * @param most how many secrets are kept, at least one
+     * @param timeToLive how long an answer is cached, from one millisecond to one hour; a changed secret is seen after that at the latest
+     * @param maximumSize how many secrets are cached, at least one
      * @return the store with its cache
      * @throws IllegalArgumentException if a number is out of range
      */
-    public static CachingSecretStore of(SecretStore store, Duration keep, int most) {
-        return of(store, keep, most, Ticker.systemTicker());
+    public static CachingSecretStore of(SecretStore store, Duration timeToLive, int maximumSize) {
+        return of(store, timeToLive, maximumSize, Ticker.systemTicker());
     }
 
-    static CachingSecretStore of(SecretStore store, Duration keep, int most, Ticker ticker) {
+    static CachingSecretStore of(SecretStore store, Duration timeToLive, int maximumSize, Ticker ticker) {
         Objects.requireNonNull(store, "store");
-        if (keep.compareTo(Duration.ofMillis(1)) < 0 || keep.compareTo(Duration.ofHours(1)) > 0) {
-            throw new IllegalArgumentException("keep: must be from 1 ms to 1 h, was " + keep);
+        if (timeToLive.compareTo(Duration.ofMillis(1)) < 0 || timeToLive.compareTo(Duration.ofHours(1)) > 0) {
+            throw new IllegalArgumentException("timeToLive: must be from 1 ms to 1 h, was " + timeToLive);
         }
-        if (most < 1) {
-            throw new IllegalArgumentException("most: must be at least 1, was " + most);
+        if (maximumSize < 1) {
+            throw new IllegalArgumentException("maximumSize: must be at least 1, was " + maximumSize);
         }
-        return new CachingSecretStore(store, keep, most, ticker);
+        return new CachingSecretStore(store, timeToLive, maximumSize, ticker);
     }
 
     @Override
@@ -88,104 +88,106 @@ public final class CachingSecretStore implements SecretStore {
         if (!caches) {
             return store.read(request);
         }
-        Map<SecretId, Secret> found = new LinkedHashMap<>();
-        Set<SecretId> shared = new LinkedHashSet<>();
-        Set<SecretId> alone = new LinkedHashSet<>();
+        Set<SecretId> unshared = new LinkedHashSet<>();
         for (SecretId id : request.ids()) {
-            Secret known = kept.getIfPresent(id);
-            if (known != null) {
-                found.put(id, known);
-            } else {
-                (store.sharing(id) == Sharing.SHARED ? shared : alone).add(id);
+            if (store.sharing(id) != Sharing.SHARED) {
+                unshared.add(id);
             }
         }
-        Map<SecretId, CompletableFuture<Optional<Secret>>> mine = new LinkedHashMap<>();
-        Map<SecretId, CompletableFuture<Optional<Secret>>> others = new LinkedHashMap<>();
-        for (SecretId id : shared) {
-            CompletableFuture<Optional<Secret>> promise = new CompletableFuture<>();
-            CompletableFuture<Optional<Secret>> running = underWay.putIfAbsent(id, promise);
-            (running == null ? mine : others).put(id, running == null ? promise : running);
-        }
-        lead(request, mine, alone, found);
+        Map<SecretId, CompletableFuture<Secret>> own = new LinkedHashMap<>();
+        Map<SecretId, CompletableFuture<Secret>> others = new LinkedHashMap<>();
+        Map<SecretId, Secret> found = new LinkedHashMap<>();
         try {
-            Set<SecretId> again = follow(request, others, found);
-            if (!again.isEmpty()) {
-                found.putAll(store.read(narrow(request, again)));
+            for (SecretId id : request.ids()) {
+                if (!unshared.contains(id)) {
+                    join(id, own, others);
+                }
+            }
+            found.putAll(readOwn(request, own, unshared));
+        } finally {
+            // whoever waits for what was not shared, or failed, reads for itself: this thread may have been short of
+            // time
+            own.values().forEach(future -> future.cancel(false));
+        }
+        try {
+            Set<SecretId> notShared = await(request, others, found);
+            if (!notShared.isEmpty()) {
+                found.putAll(store.read(narrow(request, notShared)));
             }
         } catch (RuntimeException | Error failure) {
-            giveBack(found.values(), request.caller().withoutToken(), failure);
+            revokeLeases(found.values(), request.caller().withoutToken(), failure);
             throw failure;
         }
         return found;
     }
 
-    /** Nobody else knows what was lent for a read that failed behind it. */
-    private void giveBack(Collection<Secret> secrets, Caller caller, Throwable failure) {
+    /** Finds the future of a secret, cached or in flight, or begins a flight of this thread's own. */
+    private void join(
+            SecretId id,
+            Map<SecretId, CompletableFuture<Secret>> own,
+            Map<SecretId, CompletableFuture<Secret>> others) {
+        CompletableFuture<Secret> future = new CompletableFuture<>();
+        CompletableFuture<Secret> known = cache.asMap().putIfAbsent(id, future);
+        if (known == null) {
+            own.put(id, future);
+        } else {
+            others.put(id, known);
+        }
+    }
+
+    /** Revokes leases of a read that failed after they were issued: nobody else knows of them. */
+    private void revokeLeases(Collection<Secret> secrets, Caller caller, Throwable failure) {
         for (Secret secret : secrets) {
             try {
                 secret.lease().ifPresent(lease -> store.revoke(lease, caller));
-            } catch (RuntimeException notGivenBack) {
-                failure.addSuppressed(notGivenBack);
+            } catch (RuntimeException notRevoked) {
+                failure.addSuppressed(notRevoked);
             }
         }
     }
 
-    /** What is kept of these just now; costs no read, and says nothing of the rest. */
-    Map<SecretId, Secret> kept(Collection<SecretId> ids) {
-        return kept.getAllPresent(ids);
+    /** What the cache has of these now; costs no read, and says nothing of the rest. */
+    Map<SecretId, Secret> cached(Collection<SecretId> ids) {
+        return cache.synchronous().getAllPresent(ids);
     }
 
     /** Reads what nobody else is reading, and tells those who wait for it. */
-    private void lead(
-            SecretRequest request,
-            Map<SecretId, CompletableFuture<Optional<Secret>>> mine,
-            Set<SecretId> alone,
-            Map<SecretId, Secret> found) {
-        Set<SecretId> ids = new LinkedHashSet<>(mine.keySet());
-        ids.addAll(alone);
+    private Map<SecretId, Secret> readOwn(
+            SecretRequest request, Map<SecretId, CompletableFuture<Secret>> own, Set<SecretId> unshared) {
+        Set<SecretId> ids = new LinkedHashSet<>(own.keySet());
+        ids.addAll(unshared);
         if (ids.isEmpty()) {
-            return;
+            return Map.of();
         }
-        try {
-            Map<SecretId, Secret> read = store.read(narrow(request, ids));
-            mine.forEach((id, promise) -> share(id, read.get(id), promise));
-            found.putAll(read);
-        } finally {
-            // who waits for what was not shared, or failed, reads for itself: a leader may have been short of time
-            mine.forEach((id, promise) -> {
-                underWay.remove(id, promise);
-                promise.cancel(false);
-            });
-        }
-    }
-
-    private void share(SecretId id, @Nullable Secret secret, CompletableFuture<Optional<Secret>> promise) {
-        if (secret == null) {
-            promise.complete(Optional.empty());
-        } else if (secret.lease().isEmpty()) {
-            kept.put(id, secret);
-            promise.complete(Optional.of(secret));
-        }
-    }
-
-    /** Waits for what others are reading; gives back what has to be read after all. */
-    private static Set<SecretId> follow(
-            SecretRequest request,
-            Map<SecretId, CompletableFuture<Optional<Secret>>> others,
-            Map<SecretId, Secret> found) {
-        Set<SecretId> again = new LinkedHashSet<>();
-        others.forEach((id, promise) -> {
-            try {
-                promise.get(request.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS)
-                        .ifPresent(secret -> found.put(id, secret));
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                again.add(id);
-            } catch (ExecutionException | TimeoutException | CancellationException notShared) {
-                again.add(id);
+        Map<SecretId, Secret> read = store.read(narrow(request, ids));
+        own.forEach((id, future) -> {
+            Secret secret = read.get(id);
+            if (secret == null || secret.lease().isEmpty()) {
+                future.complete(secret);
             }
         });
-        return again;
+        return read;
+    }
+
+    /** Waits for what others are reading; returns what they did not share, which has to be read after all. */
+    private static Set<SecretId> await(
+            SecretRequest request, Map<SecretId, CompletableFuture<Secret>> others, Map<SecretId, Secret> found) {
+        Set<SecretId> notShared = new LinkedHashSet<>();
+        others.forEach((id, future) -> {
+            try {
+                @Nullable
+                Secret secret = future.get(request.deadline().remaining().toNanos(), TimeUnit.NANOSECONDS);
+                if (secret != null) {
+                    found.put(id, secret);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                notShared.add(id);
+            } catch (ExecutionException | TimeoutException | CancellationException failed) {
+                notShared.add(id);
+            }
+        });
+        return notShared;
     }
 
     private static SecretRequest narrow(SecretRequest request, Collection<SecretId> ids) {
@@ -227,10 +229,10 @@ public final class CachingSecretStore implements SecretStore {
         return store.validate(reference);
     }
 
-    /** Forgets everything and closes the store. */
+    /** Clears the cache and closes the store. */
     @Override
     public void close() {
-        kept.invalidateAll();
+        cache.synchronous().invalidateAll();
         store.close();
     }
 

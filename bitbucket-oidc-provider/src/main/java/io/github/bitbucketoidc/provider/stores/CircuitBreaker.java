@@ -6,45 +6,45 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a store that fails from being asked again and again. {@value #FAILURES} failures in a row open it: nobody asks for a second.
- * Then single requests try, the second one two seconds later, and so on until a try succeeds, which closes it.
+ * Then single requests try, the second one two seconds later, and so on until such a trial succeeds, which closes it.
  *
- * <p>A try holds no permit. Only the <em>begin</em> of the next one is fixed when a try begins, so a try that hangs, or whose end is
- * never told, delays the others by one pause and no more. A result counts only for the state in which its read began: a read from
- * before the breaker opened says nothing about the store of now, be it good or bad. The circuit breaker of resilience4j 2.4.0 cannot
- * tell such a result from that of its try (an early success closes it, an early failure opens it and the try's own success is dropped),
- * and a try that never ends keeps it half open for good; which is why this one is not that one.
+ * <p>A trial holds no permit: only the time of the next trial is fixed when one begins. So a trial that hangs, or that never reports its
+ * end, delays the next one by one interval and no more. A result counts only for the state in which its read began: a read from before
+ * the breaker opened says nothing about the store of now, be it good or bad. The circuit breaker of resilience4j 2.4.0 cannot tell such
+ * a result from that of its trial (an early success closes it, an early failure opens it and the trial's own success is dropped), and a
+ * trial that never ends keeps it half open for good; therefore this one is written by hand.
  *
  * <p>Thread-safe.
  */
 public final class CircuitBreaker {
 
     public static final int FAILURES = 5;
-    public static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    public static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
     /**
-     * Two of these and a read are less than five seconds: so late a store is used again after it is well, even if the first try that
+     * Two of these and a read are less than five seconds: so late a store is used again after it is well, even if the first trial that
      * it should have answered goes wrong as well.
      */
-    public static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+    public static final Duration TRIAL_INTERVAL = Duration.ofSeconds(2);
 
-    /** What one read may do, and in which state of the breaker it began. Compared by identity. */
-    public static final class Pass {
+    /** Permission for one read, which knows the state of the breaker in which the read began. Compared by identity. */
+    public static final class Permission {
 
         private final long period;
-        private final boolean isTry;
+        private final boolean isTrial;
 
-        private Pass(long period, boolean isTry) {
+        private Permission(long period, boolean isTrial) {
             this.period = period;
-            this.isTry = isTry;
+            this.isTrial = isTrial;
         }
 
-        /** Whether the breaker is open, and this read finds out if it may close. */
-        boolean isTry() {
-            return isTry;
+        /** Whether the breaker is open, and this read finds out whether it may close. */
+        boolean isTrial() {
+            return isTrial;
         }
     }
 
-    /** Not to ask, for so long. */
+    /** Thrown instead of a permission: the store is not to be asked for a while. */
     public static final class Open extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -64,85 +64,85 @@ public final class CircuitBreaker {
     private final LongSupplier nanoTime;
 
     /** What every read gets while it is closed; {@code null} while it is open. */
-    private volatile @Nullable Pass normal = new Pass(0, false);
+    private volatile @Nullable Permission normal = new Permission(0, false);
 
     private volatile int failures;
     private long period;
-    private @Nullable Pass newestTry;
-    private long nextTry;
+    private @Nullable Permission newestTrial;
+    private long nextTrial;
 
     public CircuitBreaker(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Before each read; then {@link #succeeded}, {@link #failed} or {@link #undecided} should follow.
+     * To be called before each read, and followed by {@link #succeeded}, {@link #failed} or {@link #undecided}.
      *
      * @throws Open if the store is not to be asked
      */
-    public Pass enter() throws Open {
-        Pass pass = normal;
-        return pass != null ? pass : enterOpen();
+    public Permission acquirePermission() throws Open {
+        Permission permission = normal;
+        return permission != null ? permission : acquireTrial();
     }
 
-    private synchronized Pass enterOpen() throws Open {
-        Pass pass = normal;
-        if (pass != null) {
-            return pass;
+    private synchronized Permission acquireTrial() throws Open {
+        Permission permission = normal;
+        if (permission != null) {
+            return permission;
         }
         long now = nanoTime.getAsLong();
-        long wait = nextTry - now;
+        long wait = nextTrial - now;
         if (wait > 0) {
             throw new Open(Duration.ofNanos(wait));
         }
-        nextTry = now + LONGEST_PAUSE.toNanos();
-        newestTry = new Pass(period, true);
-        return newestTry;
+        nextTrial = now + TRIAL_INTERVAL.toNanos();
+        newestTrial = new Permission(period, true);
+        return newestTrial;
     }
 
-    /** The store answered, be it with a refusal: whether it closed the breaker. */
-    public boolean succeeded(Pass pass) {
-        if (pass == normal && failures == 0) {
+    /** Says that the store answered, be it with a refusal; returns whether that closed the breaker. */
+    public boolean succeeded(Permission permission) {
+        if (permission == normal && failures == 0) {
             return false;
         }
         synchronized (this) {
-            if (pass.period != period) {
+            if (permission.period != period) {
                 return false;
             }
             failures = 0;
-            if (!pass.isTry) {
+            if (!permission.isTrial) {
                 return false;
             }
-            begin(new Pass(period + 1, false));
+            begin(new Permission(period + 1, false));
             return true;
         }
     }
 
-    /** The store did not answer: whether it opened the breaker. */
-    public synchronized boolean failed(Pass pass) {
-        if (pass.isTry || pass.period != period) {
-            return false; // the time of the next try is fixed, and an old read says nothing new
+    /** Says that the store did not answer; returns whether that opened the breaker. */
+    public synchronized boolean failed(Permission permission) {
+        if (permission.isTrial || permission.period != period) {
+            return false; // the time of the next trial is fixed, and an old read says nothing new
         }
         failures++;
         if (failures < FAILURES) {
             return false;
         }
-        nextTry = nanoTime.getAsLong() + FIRST_PAUSE.toNanos();
+        nextTrial = nanoTime.getAsLong() + FIRST_WAIT.toNanos();
         begin(null);
         return true;
     }
 
-    /** Nobody waited for the answer: if it was the last try, the next request may try. */
-    public synchronized void undecided(Pass pass) {
-        if (pass == newestTry) {
-            newestTry = null;
-            nextTry = nanoTime.getAsLong();
+    /** Says that nobody waited for the answer: if it was the last trial, the next request may try at once. */
+    public synchronized void undecided(Permission permission) {
+        if (permission == newestTrial) {
+            newestTrial = null;
+            nextTrial = nanoTime.getAsLong();
         }
     }
 
-    private void begin(@Nullable Pass forEveryone) {
+    private void begin(@Nullable Permission forEveryone) {
         period++;
-        newestTry = null;
+        newestTrial = null;
         normal = forEveryone;
     }
 

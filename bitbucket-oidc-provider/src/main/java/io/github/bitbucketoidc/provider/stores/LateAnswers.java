@@ -5,10 +5,10 @@ import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import java.util.Map;
 
-/** Takes what a store answered when nobody wanted it any more: its leases must not run on. Thread-safe. */
+/** Takes what a store answered when nobody wanted it any more: its leases must be revoked. Thread-safe. */
 @FunctionalInterface
 public interface LateAnswers {
 
-    /** Gives the leases of these secrets back. Nobody waits for it. */
-    void giveBack(OpenStore store, Map<SecretId, Secret> secrets, Caller caller);
+    /** Revokes the leases of these secrets. Nobody waits for it. */
+    void revokeLeases(OpenStore store, Map<SecretId, Secret> secrets, Caller caller);
 }

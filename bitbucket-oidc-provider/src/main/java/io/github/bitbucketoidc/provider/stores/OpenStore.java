@@ -24,31 +24,37 @@ public final class OpenStore {
     private static final RequestLog log = RequestLog.ofProvider();
 
     /** A burst may wait this long for its turn: too short to be felt, long enough for a healthy store's reads to end. */
-    private static final Duration PATIENCE = Duration.ofMillis(20);
+    private static final Duration PERMIT_TIMEOUT = Duration.ofMillis(20);
 
     private final String name;
     private final SecretStore store;
-    private final Semaphore places;
+    private final Semaphore permits;
     private final CircuitBreaker breaker;
-    private final Shared<SecretStore> users;
+    private final ReferenceCounted<SecretStore> references;
     private volatile long answeredNanos = System.nanoTime();
 
-    /** With what closes the store when the last one that joined has left: the policy, or a lease that outlives it there. */
-    public OpenStore(String name, SecretStore store, int places, CircuitBreaker breaker, Runnable closing) {
+    /**
+     * Opens it for one user, the policy.
+     *
+     * @param mostReads how many reads may be under way at a time
+     * @param closing closes the store after its last user, which may be a lease that outlives the policy
+     */
+    public OpenStore(String name, SecretStore store, int mostReads, CircuitBreaker breaker, Runnable closing) {
         this.breaker = breaker;
         this.name = name;
         this.store = store;
-        this.places = new Semaphore(places);
-        this.users = new Shared<>(store, closing);
+        this.permits = new Semaphore(mostReads);
+        this.references = new ReferenceCounted<>(store, closing);
     }
 
-    /** A lease needs it to stay open; {@code false} if it is closed. */
-    public boolean join() {
-        return users.join();
+    /** Keeps the store open for another user, such as a lease; {@code false} if it is closed. */
+    public boolean retain() {
+        return references.retain();
     }
 
-    public void leave() {
-        users.leave();
+    /** Says that one user, counted by {@link #retain} or from the beginning, needs the store no more. */
+    public void release() {
+        references.release();
     }
 
     public String name() {
@@ -60,10 +66,10 @@ public final class OpenStore {
     }
 
     /**
-     * What a cache has of these, if there is one: it costs neither a place nor a thread, and is right whether the store is well or not.
+     * What a cache has of these, if there is one: it costs neither a permit nor a thread, and is right whether the store is well or not.
      */
-    public Map<SecretId, Secret> kept(Set<SecretId> ids) {
-        return store instanceof CachingSecretStore cache ? cache.kept(ids) : Map.of();
+    public Map<SecretId, Secret> cached(Set<SecretId> ids) {
+        return store instanceof CachingSecretStore cache ? cache.cached(ids) : Map.of();
     }
 
     /** What the store says of itself, unless its breaker is open. */
@@ -102,9 +108,9 @@ public final class OpenStore {
      *
      * @throws ReleaseFailure if the store is not to be read now
      */
-    public CircuitBreaker.Pass admit() {
+    public CircuitBreaker.Permission admit() {
         try {
-            return breaker.enter();
+            return breaker.acquirePermission();
         } catch (CircuitBreaker.Open open) {
             throw new ReleaseFailure(
                     FailureCode.STORE_UNAVAILABLE,
@@ -113,9 +119,9 @@ public final class OpenStore {
         }
     }
 
-    public void succeeded(CircuitBreaker.Pass pass) {
+    public void succeeded(CircuitBreaker.Permission permission) {
         answeredNanos = System.nanoTime();
-        if (breaker.succeeded(pass)) {
+        if (breaker.succeeded(permission)) {
             log.line(Level.INFO, "store {} answers again", name);
         }
     }
@@ -124,10 +130,10 @@ public final class OpenStore {
      * A read failed that began then. If the store has answered another one since, it is not the store that is down: one slow or
      * broken secret must not keep everybody else from theirs (attack row D10).
      */
-    public void failed(CircuitBreaker.Pass pass, long startedNanos) {
+    public void failed(CircuitBreaker.Permission permission, long startedNanos) {
         if (answeredNanos - startedNanos > 0) {
-            breaker.undecided(pass);
-        } else if (breaker.failed(pass)) {
+            breaker.undecided(permission);
+        } else if (breaker.failed(permission)) {
             log.line(
                     Level.ERROR,
                     "store {} failed {} times in a row: it is tried now and then only",
@@ -136,20 +142,20 @@ public final class OpenStore {
         }
     }
 
-    public void undecided(CircuitBreaker.Pass pass) {
-        breaker.undecided(pass);
+    public void undecided(CircuitBreaker.Permission permission) {
+        breaker.undecided(permission);
     }
 
-    /** Takes a place in the bulkhead. */
-    public void enter() throws InterruptedException {
-        if (!places.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+    /** Takes a permit of the bulkhead. */
+    public void acquirePermit() throws InterruptedException {
+        if (!permits.tryAcquire(PERMIT_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new ReleaseFailure(
                     FailureCode.OVERLOADED, "store " + name + ": as many reads as allowed are under way already");
         }
     }
 
-    public void exit() {
-        places.release();
+    public void releasePermit() {
+        permits.release();
     }
 
     @Override

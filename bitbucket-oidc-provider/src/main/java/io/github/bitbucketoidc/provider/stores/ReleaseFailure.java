@@ -6,11 +6,11 @@ import java.io.Serial;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the way to a release with a coded reason. Never leaves this package; its detail never holds a value. */
+/** Ends a request with a coded reason. Never leaves the provider; its detail never holds a value. */
 public final class ReleaseFailure extends RuntimeException {
 
     /** Long enough for a hiccup to pass, short against the length of a build. */
-    public static final Duration USUAL_WAIT = Duration.ofSeconds(5);
+    public static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(5);
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class ReleaseFailure extends RuntimeException {
         // without a stack trace: this is a result, and it is made at the worst of times
         super(detail, null, false, false);
         this.code = code;
-        this.retryAfter = retryAfter == null || retryAfter.isNegative() ? USUAL_WAIT : retryAfter;
+        this.retryAfter = retryAfter == null || retryAfter.isNegative() ? DEFAULT_RETRY_AFTER : retryAfter;
     }
 
     public FailureCode code() {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One read of one store, on a thread of its own unless the store waits for nothing, so that a store that hangs holds no request past its
  * deadline. It ends in
- * one of two ways, decided once: its outcome is taken, or it was abandoned, and then it gives back what it was lent. The store's
+ * one of two ways, decided once: its outcome is taken, or it was abandoned, and then the leases that it was given are revoked. The store's
  * breaker hears of it once, too: by its outcome, or when the deadline passed, or that nobody waited.
  */
 public final class StoreRead {
@@ -45,24 +45,24 @@ public final class StoreRead {
     private final BlockingQueue<StoreRead> finished;
     private final LateAnswers leases;
     private final StoreWatch watch;
-    private final CircuitBreaker.Pass pass;
+    private final CircuitBreaker.Permission permission;
     private final boolean waitsForNothing;
     private final long startedNanos = System.nanoTime();
     private final AtomicBoolean judged = new AtomicBoolean();
     private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
-    private final AtomicBoolean placeTaken = new AtomicBoolean();
+    private final AtomicBoolean permitClaimed = new AtomicBoolean();
     private final FutureTask<@Nullable Void> task;
 
-    /** After {@link OpenStore#admit()} and {@link OpenStore#enter()}. */
+    /** After {@link OpenStore#admit()} and {@link OpenStore#acquirePermit()}. */
     public StoreRead(
             OpenStore store,
             SecretRequest request,
             BlockingQueue<StoreRead> finished,
             LateAnswers leases,
             StoreWatch watch,
-            CircuitBreaker.Pass pass) {
+            CircuitBreaker.Permission permission) {
         this.watch = watch;
-        this.pass = pass;
+        this.permission = permission;
         this.store = store;
         this.waitsForNothing = store.readsFromMemory();
         this.request = request;
@@ -71,9 +71,9 @@ public final class StoreRead {
         this.task = new FutureTask<>(this::run, null) {
             @Override
             protected void done() {
-                // abandoned before a thread was found: nobody else would leave the bulkhead
-                if (placeTaken.compareAndSet(false, true)) {
-                    StoreRead.this.store.exit();
+                // abandoned before a thread was found: nobody else would release the permit
+                if (permitClaimed.compareAndSet(false, true)) {
+                    StoreRead.this.store.releasePermit();
                 }
             }
         };
@@ -108,19 +108,19 @@ public final class StoreRead {
     /** The deadline has passed: that is a failure of the store, if it has not ended. */
     public void tooLate() {
         if (judged.compareAndSet(false, true)) {
-            store.failed(pass, startedNanos);
+            store.failed(permission, startedNanos);
             watch.failed(store, FailureCode.DEADLINE_EXCEEDED, duration());
         }
     }
 
-    /** Nobody wants the outcome any more: interrupts the read, and gives leases back now or when it ends. */
+    /** Nobody wants the outcome any more: interrupts the read, and has its leases revoked now or when it ends. */
     public void abandon() {
         Outcome known = outcome.getAndSet(ABANDONED);
         if (known != null) {
-            leases.giveBack(store, known.secrets(), request.caller());
+            leases.revokeLeases(store, known.secrets(), request.caller());
         }
         if (judged.compareAndSet(false, true)) {
-            store.undecided(pass);
+            store.undecided(permission);
         }
         task.cancel(true);
     }
@@ -130,17 +130,17 @@ public final class StoreRead {
     }
 
     private void run() {
-        if (!placeTaken.compareAndSet(false, true)) {
+        if (!permitClaimed.compareAndSet(false, true)) {
             return;
         }
         try {
             Outcome reached = read();
             judge(reached);
             if (!outcome.compareAndSet(null, reached)) {
-                leases.giveBack(store, reached.secrets(), request.caller());
+                leases.revokeLeases(store, reached.secrets(), request.caller());
             }
         } finally {
-            store.exit();
+            store.releasePermit();
             finished.add(this);
         }
     }
@@ -150,9 +150,9 @@ public final class StoreRead {
             return;
         }
         switch (reached.verdict()) {
-            case ANSWERED -> store.succeeded(pass);
-            case FAILED -> store.failed(pass, startedNanos);
-            case SAYS_NOTHING -> store.undecided(pass);
+            case ANSWERED -> store.succeeded(permission);
+            case FAILED -> store.failed(permission, startedNanos);
+            case SAYS_NOTHING -> store.undecided(permission);
         }
         if (reached.failure() == null) {
             watch.read(store, reached.secrets().size(), duration());
@@ -199,7 +199,7 @@ public final class StoreRead {
             Secret secret = entry.getValue();
             broken |= secret == null || !request.ids().contains(entry.getKey());
             if (secret != null) {
-                secrets.put(entry.getKey(), secret); // also of a broken answer: its leases are given back
+                secrets.put(entry.getKey(), secret); // also of a broken answer: its leases are revoked
             }
         }
         return new Outcome(

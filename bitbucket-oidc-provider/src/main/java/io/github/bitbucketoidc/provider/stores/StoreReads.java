@@ -26,7 +26,12 @@ public final class StoreReads {
     private final LateAnswers leases;
     private final StoreWatch watch;
 
-    /** With the threads that read, where leases go that were made in vain, and who is told. */
+    /**
+     * Reads on the threads of an executor.
+     *
+     * @param leases revokes the leases of secrets that are not used after all
+     * @param watch is told of each read
+     */
     public StoreReads(Executor executor, LateAnswers leases, StoreWatch watch) {
         this.executor = executor;
         this.leases = leases;
@@ -38,7 +43,7 @@ public final class StoreReads {
      *
      * @param requests what to read of each store, with the caller as that store may see it
      * @param deadline until when
-     * @return what each store has; a missing secret is absent. Its leases are the caller's to give back
+     * @return what each store has; a missing secret is absent. Its leases are the caller's to revoke
      * @throws ReleaseFailure if one store failed or was too slow: nothing of the others counts then
      */
     public Map<OpenStore, Map<SecretId, Secret>> read(Map<OpenStore, SecretRequest> requests, Deadline deadline) {
@@ -82,32 +87,32 @@ public final class StoreReads {
 
     private StoreRead prepare(OpenStore store, SecretRequest request, BlockingQueue<StoreRead> finished)
             throws InterruptedException {
-        CircuitBreaker.Pass pass = null;
-        boolean entered = false;
+        CircuitBreaker.Permission permission = null;
+        boolean hasPermit = false;
         StoreRead prepared = null;
         try {
-            pass = store.admit();
-            store.enter();
-            entered = true;
+            permission = store.admit();
+            store.acquirePermit();
+            hasPermit = true;
             prepared = new StoreRead(
-                    store, request, finished, leases, watch, pass); // asks the store, whose code may do anything
+                    store, request, finished, leases, watch, permission); // asks the store, whose code may do anything
             return prepared;
         } catch (ReleaseFailure refused) {
             watch.notAsked(store, refused.code());
             throw refused;
         } finally {
             if (prepared == null) {
-                giveBack(store, pass, entered);
+                release(store, permission, hasPermit);
             }
         }
     }
 
-    private static void giveBack(OpenStore store, CircuitBreaker.@Nullable Pass pass, boolean entered) {
-        if (entered) {
-            store.exit();
+    private static void release(OpenStore store, CircuitBreaker.@Nullable Permission permission, boolean hasPermit) {
+        if (hasPermit) {
+            store.releasePermit();
         }
-        if (pass != null) {
-            store.undecided(pass);
+        if (permission != null) {
+            store.undecided(permission);
         }
     }
 

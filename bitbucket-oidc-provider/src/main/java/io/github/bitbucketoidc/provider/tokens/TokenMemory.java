@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** What is counted of tokens, each until nobody accepts it any more, or until the room is needed: only a count is lost then. */
+/** What is counted of tokens, each until nobody accepts it any more, or until it is evicted: only a count is lost then. */
 public final class TokenMemory {
 
     /** Which token: one token has one spelling, so its signature's digest names it. */
@@ -23,7 +23,8 @@ public final class TokenMemory {
             return new Entry(1, life.isNegative() ? Duration.ZERO : life);
         }
 
-        public Entry again() {
+        /** Of a token that is used once more. */
+        public Entry usedAgain() {
             return new Entry(uses + 1, life);
         }
     }

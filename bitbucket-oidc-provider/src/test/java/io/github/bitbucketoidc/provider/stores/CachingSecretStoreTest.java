@@ -45,10 +45,13 @@ class CachingSecretStoreTest {
     }
 
     private Map<SecretId, Secret> read(String... paths) {
+        return readWithin(Duration.ofSeconds(60), paths);
+    }
+
+    private Map<SecretId, Secret> readWithin(Duration time, String... paths) {
         Caller caller = Caller.builder(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())
                 .build();
-        return cache.read(SecretRequest.of(
-                Stream.of(paths).map(SecretId::of).toList(), Deadline.after(Duration.ofSeconds(60)), caller));
+        return cache.read(SecretRequest.of(Stream.of(paths).map(SecretId::of).toList(), Deadline.after(time), caller));
     }
 
     private CompletableFuture<Map<SecretId, Secret>> readElsewhere(String path) {
@@ -60,7 +63,7 @@ class CachingSecretStoreTest {
     }
 
     @Nested
-    class Keeping {
+    class Caching {
 
         @Test
         void readsOnceUntilTheTimeIsUp() {
@@ -102,7 +105,7 @@ class CachingSecretStoreTest {
         }
 
         @Test
-        void neverKeepsALeasedSecret() {
+        void neverCachesALeasedSecret() {
             store.secret(
                     "leased",
                     Secret.ofText(SecretValue.of("x")).withLease(new Lease("l", Instant.MAX, Optional.empty())));
@@ -203,12 +206,12 @@ class CachingSecretStoreTest {
         }
 
         @Test
-        void whatWasLentGoesBackWhenAReadBehindItFails() {
+        void aLeaseIsRevokedWhenAReadAfterItFails() {
             store.notShared("leased")
                     .secret(
                             "leased",
                             Secret.ofText(SecretValue.of("x"))
-                                    .withLease(new Lease("lent", Instant.MAX, Optional.empty())));
+                                    .withLease(new Lease("issued", Instant.MAX, Optional.empty())));
             store.reading(request -> {
                 if (request.ids().contains(SecretId.of("leased"))) {
                     return store.find(request);
@@ -226,7 +229,46 @@ class CachingSecretStoreTest {
 
             assertThatThrownBy(first::join).hasCauseInstanceOf(SecretStoreException.class);
             assertThatThrownBy(second::join).hasCauseInstanceOf(SecretStoreException.class);
-            assertThat(store.revoked).containsExactly("lent");
+            assertThat(store.revoked).containsExactly("issued");
+        }
+
+        @Test
+        void whoWaitsForAMissingSecretDoesNotReadItAgain() {
+            store.reading(this::slowly);
+            CompletableFuture<Map<SecretId, Secret>> first = readElsewhere("three");
+            await().until(() -> started.getCount() == 0);
+            CompletableFuture<Map<SecretId, Secret>> second = readElsewhere("three");
+            // the second one has to find the first one in flight: it reads nothing, so nothing tells when it waits
+            await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+            go.countDown();
+
+            assertThat(first.join()).isEmpty();
+            assertThat(second.join()).isEmpty();
+            assertThat(store.requests).hasSize(1);
+        }
+
+        @Test
+        void nobodyWaitsBeyondItsOwnDeadline() {
+            store.reading(
+                    request -> request.deadline().remaining().toSeconds() > 10 ? slowly(request) : store.find(request));
+            CompletableFuture<Map<SecretId, Secret>> first = readElsewhere("one");
+            await().until(() -> started.getCount() == 0);
+
+            assertThat(readWithin(Duration.ofMillis(50), "one")).hasSize(1);
+            assertThat(first).isNotDone();
+            go.countDown();
+            first.join();
+        }
+
+        @Test
+        void anErrorOfTheStoreLeavesNothingInFlight() {
+            store.reading(request -> {
+                throw new StackOverflowError();
+            });
+            assertThatThrownBy(() -> read("one")).isInstanceOf(StackOverflowError.class);
+            store.reading(store::find);
+
+            assertThat(readElsewhere("one")).succeedsWithin(Duration.ofSeconds(10));
         }
 
         @Test
@@ -253,7 +295,7 @@ class CachingSecretStoreTest {
     }
 
     @Test
-    void mayWaitForAnotherCallersReadUnlessItKeepsNothing() {
+    void mayWaitForAnotherCallersReadUnlessItCachesNothing() {
         MemoryStore shared = new MemoryStore().shared().waitingForNothing();
         MemoryStore own = new MemoryStore().waitingForNothing();
 
@@ -265,11 +307,11 @@ class CachingSecretStoreTest {
 
     @Test
     void refusesSettingsOutOfRange() {
-        assertThatThrownBy(() -> CachingSecretStore.of(store, Duration.ZERO, 1)).hasMessageContaining("keep");
+        assertThatThrownBy(() -> CachingSecretStore.of(store, Duration.ZERO, 1)).hasMessageContaining("timeToLive");
         assertThatThrownBy(() -> CachingSecretStore.of(store, Duration.ofMinutes(61), 1))
-                .hasMessageContaining("keep");
+                .hasMessageContaining("timeToLive");
         assertThatThrownBy(() -> CachingSecretStore.of(store, Duration.ofSeconds(1), 0))
-                .hasMessageContaining("most");
+                .hasMessageContaining("maximumSize");
     }
 
     @Test

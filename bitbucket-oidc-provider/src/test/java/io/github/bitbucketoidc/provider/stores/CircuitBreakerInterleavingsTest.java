@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.provider.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.provider.stores.CircuitBreaker.Pass;
+import io.github.bitbucketoidc.provider.stores.CircuitBreaker.Permission;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ class CircuitBreakerInterleavingsTest {
 
         private final AtomicLong now = new AtomicLong();
         private final CircuitBreaker breaker = new CircuitBreaker(now::get);
-        private final List<Pass> reads = new ArrayList<>();
+        private final List<Permission> reads = new ArrayList<>();
         private final List<Boolean> ended = new ArrayList<>();
         private boolean shouldBeOpen = true;
 
@@ -49,21 +49,21 @@ class CircuitBreakerInterleavingsTest {
             steps.forEach(this::happen);
         }
 
-        private Pass begin() {
+        private Permission begin() {
             try {
-                Pass pass = breaker.enter();
-                reads.add(pass);
+                Permission permission = breaker.acquirePermission();
+                reads.add(permission);
                 ended.add(false);
-                return pass;
+                return permission;
             } catch (CircuitBreaker.Open open) {
                 throw new AssertionError(open);
             }
         }
 
         private boolean mayBegin() {
-            // a look: a try that nobody waits for gives its turn back
+            // finds out without effect: a trial that nobody waits for leaves its turn to the next
             try {
-                breaker.undecided(breaker.enter());
+                breaker.undecided(breaker.acquirePermission());
                 return true;
             } catch (CircuitBreaker.Open open) {
                 return false;
@@ -73,13 +73,13 @@ class CircuitBreakerInterleavingsTest {
         private void happen(Step step) {
             switch (step.kind()) {
                 case BEGIN -> begin();
-                case WAIT -> now.addAndGet(CircuitBreaker.FIRST_PAUSE.toNanos());
+                case WAIT -> now.addAndGet(CircuitBreaker.FIRST_WAIT.toNanos());
                 case SUCCEED -> {
-                    Pass pass = reads.get(step.read());
+                    Permission permission = reads.get(step.read());
                     ended.set(step.read(), true);
-                    boolean closes = breaker.succeeded(pass);
-                    assertThat(closes).isEqualTo(pass.isTry() && shouldBeOpen);
-                    shouldBeOpen &= !pass.isTry();
+                    boolean closes = breaker.succeeded(permission);
+                    assertThat(closes).isEqualTo(permission.isTrial() && shouldBeOpen);
+                    shouldBeOpen &= !permission.isTrial();
                 }
                 case FAIL -> {
                     ended.set(step.read(), true);
@@ -108,14 +108,14 @@ class CircuitBreakerInterleavingsTest {
             return possible;
         }
 
-        /** The reads under way stay where they are, for good; one more is let in at the latest after the longest pause, and closes it. */
+        /** The reads under way stay where they are, for good; one more is let in after the interval of trials at the latest, and closes it. */
         private void isUsedAgain() {
             assertThat(breaker.isOpen()).isEqualTo(shouldBeOpen);
-            now.addAndGet(CircuitBreaker.LONGEST_PAUSE.toNanos());
+            now.addAndGet(CircuitBreaker.TRIAL_INTERVAL.toNanos());
             breaker.succeeded(begin());
             assertThat(breaker.isOpen()).isFalse();
             for (int i = 0; i < 3 * CircuitBreaker.FAILURES; i++) {
-                assertThat(begin().isTry()).isFalse();
+                assertThat(begin().isTrial()).isFalse();
             }
         }
 
@@ -161,22 +161,22 @@ class CircuitBreakerInterleavingsTest {
     }
 
     @Test
-    void theLongestWaitOfARefusedReadIsTheLongestPause() throws CircuitBreaker.Open {
+    void theLongestWaitOfARefusedReadIsTheTrialInterval() throws CircuitBreaker.Open {
         AtomicLong now = new AtomicLong();
         CircuitBreaker breaker = new CircuitBreaker(now::get);
         for (int i = 0; i < CircuitBreaker.FAILURES; i++) {
-            breaker.failed(breaker.enter());
+            breaker.failed(breaker.acquirePermission());
         }
-        int tries = 0;
+        int trials = 0;
         for (Duration time = Duration.ZERO; time.toMinutes() < 10; time = time.plusMillis(100)) {
             now.set(time.toNanos());
             try {
-                breaker.enter(); // and its end is never told
-                tries++;
+                breaker.acquirePermission(); // and its end is never told
+                trials++;
             } catch (CircuitBreaker.Open open) {
-                assertThat(open.retryAfter()).isLessThanOrEqualTo(CircuitBreaker.LONGEST_PAUSE);
+                assertThat(open.retryAfter()).isLessThanOrEqualTo(CircuitBreaker.TRIAL_INTERVAL);
             }
         }
-        assertThat(tries).isEqualTo(300);
+        assertThat(trials).isEqualTo(300);
     }
 }

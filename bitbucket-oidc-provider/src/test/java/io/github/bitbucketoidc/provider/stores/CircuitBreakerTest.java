@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.provider.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.bitbucketoidc.provider.stores.CircuitBreaker.Pass;
+import io.github.bitbucketoidc.provider.stores.CircuitBreaker.Permission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +20,17 @@ class CircuitBreakerTest {
     private final AtomicLong now = new AtomicLong(Long.MAX_VALUE - 1000); // nanoTime may overflow at any moment
     private final CircuitBreaker breaker = new CircuitBreaker(now::get);
 
-    private Pass enter() {
+    private Permission enter() {
         try {
-            return breaker.enter();
+            return breaker.acquirePermission();
         } catch (CircuitBreaker.Open open) {
             throw new AssertionError("open for " + open.retryAfter(), open);
         }
     }
 
     private Duration refusal() {
-        return catchThrowableOfType(CircuitBreaker.Open.class, breaker::enter).retryAfter();
+        return catchThrowableOfType(CircuitBreaker.Open.class, breaker::acquirePermission)
+                .retryAfter();
     }
 
     private void open() {
@@ -43,104 +44,104 @@ class CircuitBreakerTest {
     @Test
     void opensAfterFailuresInARowOnly() {
         for (int i = 0; i < 10 * CircuitBreaker.FAILURES; i++) {
-            Pass pass = enter();
+            Permission permission = enter();
             if (i % CircuitBreaker.FAILURES == 0) {
-                breaker.succeeded(pass);
+                breaker.succeeded(permission);
             } else {
-                assertThat(breaker.failed(pass)).isFalse();
+                assertThat(breaker.failed(permission)).isFalse();
             }
         }
         breaker.succeeded(enter());
         for (int i = 1; i <= CircuitBreaker.FAILURES; i++) {
             assertThat(breaker.failed(enter())).isEqualTo(i == CircuitBreaker.FAILURES);
         }
-        assertThat(refusal()).isEqualTo(CircuitBreaker.FIRST_PAUSE);
+        assertThat(refusal()).isEqualTo(CircuitBreaker.FIRST_WAIT);
         assertThat(breaker.isOpen()).isTrue();
     }
 
     @Test
-    void letsOneTryAfterThePauseAndClosesOnSuccess() {
+    void allowsOneTrialAfterTheWaitAndClosesOnSuccess() {
         open();
-        pass(CircuitBreaker.FIRST_PAUSE);
+        pass(CircuitBreaker.FIRST_WAIT);
 
-        Pass one = enter();
-        assertThat(one.isTry()).isTrue();
+        Permission one = enter();
+        assertThat(one.isTrial()).isTrue();
         assertThat(refusal()).isPositive();
         assertThat(breaker.succeeded(one)).isTrue();
-        assertThat(enter().isTry()).isFalse();
-        assertThat(enter().isTry()).isFalse();
+        assertThat(enter().isTrial()).isFalse();
+        assertThat(enter().isTrial()).isFalse();
         assertThat(breaker.isOpen()).isFalse();
     }
 
     @Test
-    void triesBeginTwoSecondsApartUntilOneSucceeds() {
+    void trialsBeginTwoSecondsApartUntilOneSucceeds() {
         open();
-        pass(CircuitBreaker.FIRST_PAUSE);
+        pass(CircuitBreaker.FIRST_WAIT);
         for (int i = 0; i < 10; i++) {
             assertThat(breaker.failed(enter())).isFalse();
-            assertThat(refusal()).isEqualTo(CircuitBreaker.LONGEST_PAUSE);
-            pass(CircuitBreaker.LONGEST_PAUSE);
+            assertThat(refusal()).isEqualTo(CircuitBreaker.TRIAL_INTERVAL);
+            pass(CircuitBreaker.TRIAL_INTERVAL);
         }
         breaker.succeeded(enter());
         open();
-        assertThat(refusal()).isEqualTo(CircuitBreaker.FIRST_PAUSE);
+        assertThat(refusal()).isEqualTo(CircuitBreaker.FIRST_WAIT);
     }
 
     @Test
-    void aTryThatHangsDelaysTheNextOneByOnePauseOnly() {
+    void aTrialThatHangsDelaysTheNextOneByOneIntervalOnly() {
         open();
-        pass(CircuitBreaker.FIRST_PAUSE);
-        Pass hanging = enter();
-        pass(CircuitBreaker.LONGEST_PAUSE);
-        Pass next = enter();
+        pass(CircuitBreaker.FIRST_WAIT);
+        Permission hanging = enter();
+        pass(CircuitBreaker.TRIAL_INTERVAL);
+        Permission next = enter();
 
         assertThat(breaker.failed(hanging)).isFalse();
         assertThat(breaker.succeeded(next)).isTrue();
         assertThat(breaker.succeeded(hanging)).isFalse();
-        assertThat(enter().isTry()).isFalse();
+        assertThat(enter().isTrial()).isFalse();
     }
 
     @Test
     void aStoreThatAnswersSlowlyIsUsedAgainToo() {
         open();
-        pass(CircuitBreaker.FIRST_PAUSE);
-        Pass slow = enter();
-        pass(CircuitBreaker.LONGEST_PAUSE);
+        pass(CircuitBreaker.FIRST_WAIT);
+        Permission slow = enter();
+        pass(CircuitBreaker.TRIAL_INTERVAL);
         enter();
 
         assertThat(breaker.succeeded(slow)).isTrue();
     }
 
     @Test
-    void aTryThatNobodyWaitedForLeavesItsTurnToTheNext() {
+    void aTrialThatNobodyWaitedForLeavesItsTurnToTheNext() {
         open();
-        pass(CircuitBreaker.FIRST_PAUSE);
+        pass(CircuitBreaker.FIRST_WAIT);
         breaker.undecided(enter());
 
-        assertThat(enter().isTry()).isTrue();
+        assertThat(enter().isTrial()).isTrue();
     }
 
     @Test
     void failuresOfReadsThatBeganBeforeItOpenedProlongNothing() {
-        Pass early = enter();
+        Permission early = enter();
         open();
         assertThat(breaker.failed(early)).isFalse();
-        pass(CircuitBreaker.FIRST_PAUSE);
-        Pass one = enter();
+        pass(CircuitBreaker.FIRST_WAIT);
+        Permission one = enter();
         breaker.failed(early);
 
-        assertThat(refusal()).isPositive(); // the one try is still under way
+        assertThat(refusal()).isPositive(); // the one trial is still under way
         assertThat(breaker.succeeded(one)).isTrue();
     }
 
     @Test
     void aSuccessThatBeganBeforeItOpenedDoesNotCloseIt() {
-        Pass early = enter();
+        Permission early = enter();
         open();
         assertThat(breaker.succeeded(early)).isFalse();
         assertThat(breaker.isOpen()).isTrue();
-        pass(CircuitBreaker.FIRST_PAUSE);
-        Pass one = enter();
+        pass(CircuitBreaker.FIRST_WAIT);
+        Permission one = enter();
         assertThat(breaker.succeeded(early)).isFalse();
 
         assertThat(breaker.isOpen()).isTrue();
@@ -149,9 +150,9 @@ class CircuitBreakerTest {
 
     @Test
     void failuresFromBeforeAnOutageDoNotCountAfterIt() {
-        Pass early = enter();
+        Permission early = enter();
         open();
-        pass(CircuitBreaker.FIRST_PAUSE);
+        pass(CircuitBreaker.FIRST_WAIT);
         breaker.succeeded(enter());
         IntStream.range(0, 2 * CircuitBreaker.FAILURES).forEach(i -> breaker.failed(early));
 
@@ -173,17 +174,17 @@ class CircuitBreakerTest {
                 due.clear();
                 boolean fails = time.get() < outage;
                 try {
-                    Pass pass = simulated.enter();
+                    Permission permission = simulated.acquirePermission();
                     ends.computeIfAbsent(time.get() + (fails ? failsAfter : 200), t -> new ArrayList<>())
                             .add(() -> {
                                 if (fails) {
-                                    simulated.failed(pass);
+                                    simulated.failed(permission);
                                 } else {
-                                    simulated.succeeded(pass);
+                                    simulated.succeeded(permission);
                                 }
                             });
                 } catch (CircuitBreaker.Open open) {
-                    assertThat(open.retryAfter()).isLessThanOrEqualTo(CircuitBreaker.LONGEST_PAUSE);
+                    assertThat(open.retryAfter()).isLessThanOrEqualTo(CircuitBreaker.TRIAL_INTERVAL);
                 }
                 assertThat(time.get())
                         .as("used again after an outage of %d ms", outage)
@@ -193,7 +194,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void twoPausesLeaveRoomForAReadWithinFiveSeconds() {
-        assertThat(CircuitBreaker.LONGEST_PAUSE.multipliedBy(2)).isLessThan(Duration.ofSeconds(5));
+    void twoIntervalsLeaveTimeForAReadWithinFiveSeconds() {
+        assertThat(CircuitBreaker.TRIAL_INTERVAL.multipliedBy(2)).isLessThan(Duration.ofSeconds(5));
     }
 }

@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.provider.stores;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.bitbucketoidc.provider.MemoryStore;
-import io.github.bitbucketoidc.provider.lease.LeaseReturns;
+import io.github.bitbucketoidc.provider.lease.LeaseRevoker;
 import io.github.bitbucketoidc.provider.lease.LeaseTimer;
 import io.github.bitbucketoidc.provider.record.Listeners;
 import io.github.bitbucketoidc.store.Caller;
@@ -37,7 +37,7 @@ public abstract class StoreReadsFixture {
     public final StoreWatch watch = new StoreWatch(new Listeners(List.of()), Duration.ofSeconds(1));
     public final CountDownLatch testEnds = new CountDownLatch(1);
     public final LeaseTimer timer = new LeaseTimer();
-    public final LeaseReturns returns = new LeaseReturns(threads, timer, Clock.systemUTC());
+    public final LeaseRevoker revoker = new LeaseRevoker(threads, timer, Clock.systemUTC());
     public final MemoryStore a = new MemoryStore().text("one", "eins eins");
     public final MemoryStore b = new MemoryStore().text("one", "zwei zwei");
     public final OpenStore storeA = new OpenStore("a", a, 2, new CircuitBreaker(System::nanoTime), () -> {});
@@ -58,7 +58,7 @@ public abstract class StoreReadsFixture {
         for (OpenStore store : stores) {
             requests.put(store, SecretRequest.of(List.of(ONE), deadline, caller));
         }
-        return new StoreReads(threads, returns, watch).read(requests, deadline);
+        return new StoreReads(threads, revoker, watch).read(requests, deadline);
     }
 
     public ReleaseFailure failure(Duration time, OpenStore... stores) {

@@ -75,7 +75,7 @@ class StoreReadsFromMemoryTest extends StoreReadsFixture {
     }
 
     @Test
-    void itsLeasesGoBackWhenAnotherStoreFails() {
+    void itsLeasesAreRevokedWhenAnotherStoreFails() {
         a.waitingForNothing().secret("one", leased("lease-1"));
         b.reading(request -> {
             throw new SecretStoreException(Kind.DENIED, "no", List.of());

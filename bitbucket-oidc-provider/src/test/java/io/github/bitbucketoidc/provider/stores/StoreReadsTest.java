@@ -124,7 +124,7 @@ class StoreReadsTest extends StoreReadsFixture {
 
         @Row("F19")
         @Test
-        void placesComeBackWhenTheReadsEnd() {
+        void permitsAreReleasedWhenTheReadsEnd() {
             a.reading(StoreReadsTest.this::hang);
             for (int i = 0; i < CircuitBreaker.FAILURES - 1; i++) {
                 List<FailureCode> codes = new ArrayList<>();
@@ -145,7 +145,7 @@ class StoreReadsTest extends StoreReadsFixture {
                     task -> {
                         throw new RejectedExecutionException();
                     },
-                    returns,
+                    revoker,
                     watch);
             Deadline deadline = Deadline.after(LONG);
             Caller caller = Caller.builder(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())
@@ -229,7 +229,7 @@ class StoreReadsTest extends StoreReadsFixture {
     class Leases {
 
         @Test
-        void goBackWhenAnotherStoreFails() {
+        void areRevokedWhenAnotherStoreFails() {
             a.secret("one", leased("lease-1"));
             CountDownLatch aDone = new CountDownLatch(1);
             a.reading(request -> {
@@ -247,8 +247,8 @@ class StoreReadsTest extends StoreReadsFixture {
 
         @Row("H14")
         @Test
-        @DisplayName("H14 a lease that comes after the deadline goes back when it comes")
-        void h14GoBackWhenTheyComeTooLate() {
+        @DisplayName("H14 a lease that comes after the deadline is revoked when it comes")
+        void h14AreRevokedWhenTheyComeTooLate() {
             CountDownLatch late = new CountDownLatch(1);
             a.reading(request -> {
                 await().until(() -> {

@@ -54,8 +54,8 @@ public final class FactoryFinder {
             for (URL file : Collections.list(loader.getResources(services))) {
                 for (String factory : factories(file)) {
                     if (!loads(factory, loader)) {
-                        String place = file.getPath().replace(services, "").replaceFirst("!/$", "");
-                        named.append(factory + " (from " + place.replaceFirst("^file:", "") + "): ");
+                        String location = file.getPath().replace(services, "").replaceFirst("!/$", "");
+                        named.append(factory + " (from " + location.replaceFirst("^file:", "") + "): ");
                     }
                 }
             }
@@ -96,7 +96,7 @@ public final class FactoryFinder {
         CodeSource source = type.getProtectionDomain().getCodeSource();
         return type.getName() + " (from "
                 + (source == null || source.getLocation() == null
-                        ? "an unknown place"
+                        ? "an unknown location"
                         : source.getLocation().getPath())
                 + ")";
     }

@@ -25,12 +25,12 @@ public final class StoreCopies {
      * @throws IllegalStateException if there is one in another jar of other content
      */
     public static void requireOne(Class<?> factory, String type) {
-        Set<String> places = places(factory);
-        if (places.size() < 2) {
+        Set<String> locations = locations(factory);
+        if (locations.size() < 2) {
             return;
         }
-        String first = places.iterator().next();
-        for (String other : places) {
+        String first = locations.iterator().next();
+        for (String other : locations) {
             if (!sameContent(first, other)) {
                 throw new IllegalStateException("The secret store '" + type + "' is there twice, in two versions: "
                         + shown(first) + " and " + shown(other)
@@ -40,35 +40,35 @@ public final class StoreCopies {
     }
 
     /** The jars and folders of the class's own loader that hold it. */
-    private static Set<String> places(Class<?> factory) {
+    private static Set<String> locations(Class<?> factory) {
         ClassLoader loader = factory.getClassLoader();
         if (loader == null || factory.getModule().isNamed()) {
             return Set.of(); // a module is there once: two of one name are refused, or the second one is not looked at
         }
         String file = factory.getName().replace('.', '/') + ".class";
         try {
-            Set<String> places = places(loader, file);
+            Set<String> locations = locations(loader, file);
             ClassLoader parent = loader.getParent();
             if (parent != null) {
                 // Between a loader and its parent the container's rules decide, not the order of jars.
-                places.removeAll(places(parent, file));
+                locations.removeAll(locations(parent, file));
             }
-            return places;
+            return locations;
         } catch (IOException e) {
             throw new IllegalStateException("The class path cannot be read while copies of " + file + " are sought", e);
         }
     }
 
-    private static Set<String> places(ClassLoader loader, String file) throws IOException {
-        Set<String> places = new LinkedHashSet<>();
+    private static Set<String> locations(ClassLoader loader, String file) throws IOException {
+        Set<String> locations = new LinkedHashSet<>();
         for (URL found : Collections.list(loader.getResources(file))) {
-            places.add(place(found.toString(), file));
+            locations.add(location(found.toString(), file));
         }
-        return places;
+        return locations;
     }
 
     /** {@code jar:file:/a/b.jar!/c/D.class} is in {@code file:/a/b.jar}. */
-    private static String place(String url, String file) {
+    private static String location(String url, String file) {
         String root = url.endsWith(file) ? url.substring(0, url.length() - file.length()) : url;
         if (root.startsWith("jar:") && root.endsWith("!/")) {
             return root.substring("jar:".length(), root.length() - "!/".length());
@@ -76,8 +76,8 @@ public final class StoreCopies {
         return root;
     }
 
-    private static String shown(String place) {
-        return place.startsWith("file:") ? place.substring("file:".length()) : place;
+    private static String shown(String location) {
+        return location.startsWith("file:") ? location.substring("file:".length()) : location;
     }
 
     private static boolean sameContent(String one, String other) {
@@ -92,7 +92,7 @@ public final class StoreCopies {
                             && Files.isRegularFile(second)
                             && Files.mismatch(first, second) == -1);
         } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException | IOException e) {
-            return false; // no files to compare: two places are two copies
+            return false; // no files to compare: two locations are two copies
         }
     }
 }

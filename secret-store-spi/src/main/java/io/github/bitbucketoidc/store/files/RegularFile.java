@@ -50,7 +50,7 @@ public final class RegularFile {
         throw new UnusableFileException(
                 UnusableFileException.Reason.CHANGING,
                 "the file '" + file + "' is being changed",
-                "write it beside its place, and rename it");
+                "write it beside the old one, and rename it");
     }
 
     private static Optional<byte[]> attempt(Path absolute, Path shown, int maxBytes, AccessRule rule)

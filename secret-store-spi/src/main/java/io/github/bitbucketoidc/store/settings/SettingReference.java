@@ -20,25 +20,25 @@ public final class SettingReference {
     public static final String HINT = "write { env: NAME } or { file: PATH }";
 
     /**
-     * Where references are looked up.
+     * What references are looked up in.
      *
      * @param settingsOnly whether they are not, because only what is written is checked
      */
-    public record Places(
+    public record Context(
             Path baseDirectory, Function<String, @Nullable String> environment, Bounds bounds, boolean settingsOnly) {
 
-        public static Places unbounded(Path baseDirectory, Function<String, @Nullable String> environment) {
+        public static Context unbounded(Path baseDirectory, Function<String, @Nullable String> environment) {
             Objects.requireNonNull(baseDirectory, "baseDirectory");
             Objects.requireNonNull(environment, "environment");
-            return new Places(baseDirectory, environment, Bounds.NONE, false);
+            return new Context(baseDirectory, environment, Bounds.NONE, false);
         }
 
-        public Places within(Bounds newBounds) {
-            return new Places(baseDirectory, environment, newBounds, settingsOnly);
+        public Context within(Bounds newBounds) {
+            return new Context(baseDirectory, environment, newBounds, settingsOnly);
         }
 
-        public Places ofSettingsOnly() {
-            return new Places(baseDirectory, environment, bounds, true);
+        public Context ofSettingsOnly() {
+            return new Context(baseDirectory, environment, bounds, true);
         }
 
         /** Whether a setting is a reference that is not looked up: nothing can be wrong with what it points to. */
@@ -50,17 +50,17 @@ public final class SettingReference {
     private final boolean file;
     private final String target;
     private final Optional<FilePermissions> permissions;
-    private final Places places;
+    private final Context context;
 
-    private SettingReference(boolean file, String target, Optional<FilePermissions> permissions, Places places) {
+    private SettingReference(boolean file, String target, Optional<FilePermissions> permissions, Context context) {
         this.file = file;
         this.target = target;
         this.permissions = permissions;
-        this.places = places;
+        this.context = context;
     }
 
     /** The reference that a setting is; empty if it is none. */
-    public static Optional<SettingReference> of(@Nullable Object setting, Places places) {
+    public static Optional<SettingReference> of(@Nullable Object setting, Context context) {
         if (!(setting instanceof Map<?, ?> map)) {
             return Optional.empty();
         }
@@ -74,7 +74,7 @@ public final class SettingReference {
                 : map.get("permissions") instanceof String word ? FilePermissions.parse(word) : Optional.empty();
         // What is not a text is an empty one here: both are refused, with the same hint, when the reference is read.
         String target = map.get(file ? "file" : "env") instanceof String text ? text : "";
-        return Optional.of(new SettingReference(file, target, permissions, places));
+        return Optional.of(new SettingReference(file, target, permissions, context));
     }
 
     /** Whether it is written as one can be written; what it points to is not looked at. */
@@ -108,12 +108,12 @@ public final class SettingReference {
     private String readFile(Function<FilePermissions, AccessRule> rule) throws UnreadableSettingException {
         FilePermissions allowed = allowed();
         try {
-            Path path = places.baseDirectory().resolve(target);
+            Path path = context.baseDirectory().resolve(target);
             // At each reading, because a link can be changed in between.
-            if (!places.bounds().allowsPath(path)) {
+            if (!context.bounds().allowsPath(path)) {
                 throw new UnreadableSettingException(
                         "the file '" + target + "' lies outside of the folders that are allowed",
-                        places.bounds().pathHint());
+                        context.bounds().pathHint());
             }
             return CredentialFile.read(path, rule.apply(allowed));
         } catch (InvalidPathException e) {
@@ -122,12 +122,12 @@ public final class SettingReference {
     }
 
     private String readEnvironment() throws UnreadableSettingException {
-        if (!places.bounds().allowsEnvironment(target)) {
+        if (!context.bounds().allowsEnvironment(target)) {
             throw new UnreadableSettingException(
                     "the environment variable '" + target + "' is not one that is allowed",
-                    places.bounds().environmentHint());
+                    context.bounds().environmentHint());
         }
-        String text = places.environment().apply(target);
+        String text = context.environment().apply(target);
         if (text == null) {
             throw new UnreadableSettingException(
                     "the environment variable '" + target + "' is not set", "set it before this process starts");

@@ -10,7 +10,7 @@ import io.github.bitbucketoidc.store.aws.access.LoginSettings;
 import io.github.bitbucketoidc.store.aws.access.RoleArns;
 import io.github.bitbucketoidc.store.aws.credentials.CredentialsSetup;
 import io.github.bitbucketoidc.store.aws.credentials.MintedRole;
-import io.github.bitbucketoidc.store.aws.sdk.Place;
+import io.github.bitbucketoidc.store.aws.sdk.ClientSettings;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -61,12 +61,12 @@ public final class CredentialsStoreFactory implements SecretStoreFactory {
     @Override
     public SecretStore open(StoreConfig config) {
         AwsSettings settings = new AwsSettings(config);
-        Place place = settings.place();
-        Login login = new LoginSettings(config, new RoleArns.Reader(place.region()), false).read();
-        Map<String, MintedRole> roles = MintedRole.all(config, place.region(), login instanceof Login.Step);
-        settings.checkConfiguredEndpoints(Optional.empty(), place, login);
+        ClientSettings clientSettings = settings.clientSettings();
+        Login login = new LoginSettings(config, new RoleArns.Reader(clientSettings.region()), false).read();
+        Map<String, MintedRole> roles = MintedRole.all(config, clientSettings.region(), login instanceof Login.Step);
+        settings.checkConfiguredEndpoints(Optional.empty(), clientSettings, login);
         settings.needs("", "sts");
         config.check(); // nothing below is made of settings that are wrong
-        return CredentialsSetup.open(place, login, roles, Clock.systemUTC());
+        return CredentialsSetup.open(clientSettings, login, roles, Clock.systemUTC());
     }
 }

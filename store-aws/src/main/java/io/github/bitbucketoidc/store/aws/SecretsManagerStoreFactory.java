@@ -63,15 +63,15 @@ public final class SecretsManagerStoreFactory implements SecretStoreFactory {
         ReadingSettings settings = ReadingSettings.of(config, Service.SECRETS_MANAGER);
         config.check(); // nothing below is made of settings that are wrong
         Calls calls = new Calls();
-        SdkHttpClient http = Sdk.http(settings.place().timeOut());
+        SdkHttpClient http = Sdk.http(settings.clientSettings().timeOut());
         SecretsManagerClient client = Sdk.configure(
                         SecretsManagerClient.builder(),
-                        settings.place(),
-                        settings.place().endpoint(),
+                        settings.clientSettings(),
+                        settings.clientSettings().endpoint(),
                         http,
                         calls.timer())
                 .build();
-        Access access = Accesses.of(settings.login(), settings.place(), http, calls, Clock.systemUTC());
+        Access access = Accesses.of(settings.login(), settings.clientSettings(), http, calls, Clock.systemUTC());
         Reads reads = new SecretsManagerReads(client, true, settings.names(), settings.content(), access, calls);
         return settings.store(Service.SECRETS_MANAGER, reads, access, calls, http::close);
     }

@@ -12,7 +12,7 @@ final class IamLint {
 
     private static final String UUID_FORM = "\\{[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\}";
 
-    /** A repository, and an environment or the place of one. */
+    /** A repository, and an environment or a placeholder for one. */
     private static final Pattern PINNED = Pattern.compile(UUID_FORM + ":(" + UUID_FORM + ":)?\\*");
 
     private IamLint() {}

@@ -47,12 +47,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
         static Optional<Path> program() {
             String named = System.getenv("MOTO_SERVER");
-            Stream<Path> places = named != null && named.indexOf('/') >= 0
+            Stream<Path> candidates = named != null && named.indexOf('/') >= 0
                     ? Stream.of(Path.of(named))
                     : Stream.of(System.getenv("PATH").split(":", -1))
                             .filter(folder -> !folder.isEmpty())
                             .map(folder -> Path.of(folder, named == null || named.isEmpty() ? "moto_server" : named));
-            return places.filter(Files::isExecutable).findFirst();
+            return candidates.filter(Files::isExecutable).findFirst();
         }
     }
 }

@@ -54,34 +54,34 @@ public final class FileStoreFactory implements SecretStoreFactory {
         boolean missingAllowed = missingAllowed(config);
         Optional<Supplier<SecretValue>> identity = config.secret(IDENTITY);
         if (config.settingsOnly()) {
-            path.ifPresent(place -> AgeEncryption.checkName(place, identity.isPresent(), config));
+            path.ifPresent(given -> AgeEncryption.checkName(given, identity.isPresent(), config));
             config.check();
         }
-        Optional<SecretStore> store = path.flatMap(place -> Files.isDirectory(place)
-                ? Optional.of(folder(place, reading, config))
-                : file(place, reading, identity, config)
+        Optional<SecretStore> store = path.flatMap(given -> Files.isDirectory(given)
+                ? Optional.of(folder(given, reading, config))
+                : file(given, reading, identity, config)
                         .flatMap(file -> FileOpening.open(file, missingAllowed, config)));
         config.check();
         return store.map(FileStoreFactory::started)
                 .orElseThrow(() -> new IllegalStateException("path: nothing opened"));
     }
 
-    private static SecretStore folder(Path place, FileReading reading, StoreConfig config) {
+    private static SecretStore folder(Path path, FileReading reading, StoreConfig config) {
         if (config.has(IDENTITY)) {
             config.problem(
                     IDENTITY,
                     "is for one file: in a folder nothing is decrypted",
                     "name a file in `path`, as in path: secrets.yaml.age, or remove it");
         }
-        return new FolderStore(place, reading);
+        return new FolderStore(path, reading);
     }
 
     private static Optional<SecretsFile> file(
-            Path place, FileReading reading, Optional<Supplier<SecretValue>> identity, StoreConfig config) {
-        AgeEncryption.checkName(place, identity.isPresent(), config);
-        return AgeEncryption.isNamedFor(place)
-                ? AgeEncryption.of(identity, config).map(age -> new SecretsFile(place, reading, Optional.of(age)))
-                : Optional.of(new SecretsFile(place, reading));
+            Path path, FileReading reading, Optional<Supplier<SecretValue>> identity, StoreConfig config) {
+        AgeEncryption.checkName(path, identity.isPresent(), config);
+        return AgeEncryption.isNamedFor(path)
+                ? AgeEncryption.of(identity, config).map(age -> new SecretsFile(path, reading, Optional.of(age)))
+                : Optional.of(new SecretsFile(path, reading));
     }
 
     private static SecretStore started(SecretStore store) {

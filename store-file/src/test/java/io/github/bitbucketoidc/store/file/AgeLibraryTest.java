@@ -29,10 +29,10 @@ class AgeLibraryTest {
 
     /** What the application has, and nothing of this process beside the JDK. */
     private static URLClassLoader application(Class<?>... more) {
-        return new URLClassLoader(places(more).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        return new URLClassLoader(locations(more).toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
     }
 
-    private static List<URL> places(Class<?>... more) {
+    private static List<URL> locations(Class<?>... more) {
         List<Class<?>> parts =
                 new ArrayList<>(List.of(FileStoreFactory.class, StoreConfig.class, JsonFactory.class, Load.class));
         parts.addAll(List.of(more));
@@ -53,8 +53,8 @@ class AgeLibraryTest {
     /** The same as modules, of which these are asked for by name. */
     private static ClassLoader modules(String... roots) throws Exception {
         List<Path> path = new ArrayList<>();
-        for (URL place : places(library())) {
-            path.add(Path.of(place.toURI()));
+        for (URL location : locations(library())) {
+            path.add(Path.of(location.toURI()));
         }
         Configuration resolved = ModuleLayer.boot()
                 .configuration()

@@ -48,7 +48,7 @@ class FilePolicyGoldenTest {
     Stream<DynamicTest> refusesWithTheMessage() throws IOException {
         return policies("refused").stream()
                 .map(file -> DynamicTest.dynamicTest(name(file), () -> {
-                    Throwable refused = catchThrowable(() -> deliver(place(file)));
+                    Throwable refused = catchThrowable(() -> deliver(copied(file)));
                     String report = refused instanceof PolicyException policy
                             ? policy.report()
                             : "NPM_TOKEN: "
@@ -65,7 +65,7 @@ class FilePolicyGoldenTest {
     Stream<DynamicTest> deliversForTheNeighbour() throws IOException {
         return policies("accepted").stream()
                 .map(file -> DynamicTest.dynamicTest(
-                        name(file), () -> assertThat(deliver(place(file))).isIn("of-npm", "not there yet")));
+                        name(file), () -> assertThat(deliver(copied(file))).isIn("of-npm", "not there yet")));
     }
 
     @Test
@@ -79,8 +79,8 @@ class FilePolicyGoldenTest {
                         .toList());
     }
 
-    /** Puts a policy where the files are that it names. */
-    private Path place(Path sample) throws IOException {
+    /** Copies a policy to the files that it names. */
+    private Path copied(Path sample) throws IOException {
         try (Stream<Path> files = Files.walk(FILES.resolve("files"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = folder.resolve(FILES.resolve("files").relativize(file));

@@ -160,8 +160,8 @@ class FileStoreTest {
         void saysAtOnceThatAVersionCanNeverBeRead() throws IOException {
             Path file = Fixture.write(folder.resolve("s.yaml"), "a: x\n");
             Path secrets = Files.createDirectory(folder.resolve("secrets"));
-            for (Path place : List.of(file, secrets)) {
-                try (SecretStore store = Fixture.open(place)) {
+            for (Path path : List.of(file, secrets)) {
+                try (SecretStore store = Fixture.open(path)) {
                     assertThat(store.validate(SecretReference.to(SecretId.of("a", "3"))))
                             .contains("the file store has no versions: write a without @3");
                     assertThat(store.validate(SecretReference.to(SecretId.of("a"))))

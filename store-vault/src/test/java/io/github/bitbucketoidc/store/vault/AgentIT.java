@@ -56,7 +56,7 @@ class AgentIT {
                 .redirectOutput(folder.resolve("agent.log").toFile())
                 .start();
         try (SecretStore store = Stores.open(Map.of("address", "http://127.0.0.1:" + port, "login", "none"))) {
-            await().atMost(VaultServer.PATIENCE)
+            await().atMost(VaultServer.TIMEOUT)
                     .ignoreExceptions()
                     .until(() -> Stores.field(store, "secret/by-agent", "a").equals("v"));
 

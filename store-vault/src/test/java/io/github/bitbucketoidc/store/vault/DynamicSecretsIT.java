@@ -138,7 +138,7 @@ class DynamicSecretsIT {
                     SecretStoreException.class, () -> Stores.read(store, "otp", "ssh/no-such-role"));
 
             assertThat(failure).isNotNull();
-            await().atMost(VaultServer.PATIENCE).until(() -> leases() <= before);
+            await().atMost(VaultServer.TIMEOUT).until(() -> leases() <= before);
         }
     }
 
@@ -155,7 +155,7 @@ class DynamicSecretsIT {
             Secret certificate = Stores.read(store, "certificate").get(SecretId.of("certificate"));
             Lease lease = certificate.lease().orElseThrow();
             assertThat(Duration.between(Instant.now(), lease.expires())).isLessThan(Duration.ofSeconds(4));
-            await().atMost(VaultServer.PATIENCE).until(() -> !isRunning(lease.id()));
+            await().atMost(VaultServer.TIMEOUT).until(() -> !isRunning(lease.id()));
 
             store.revoke(lease, Stores.CALLER);
         }

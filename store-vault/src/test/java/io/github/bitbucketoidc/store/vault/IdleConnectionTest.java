@@ -108,7 +108,7 @@ class IdleConnectionTest {
         Stores.read(store, PATH);
         store.close();
 
-        await().atMost(VaultServer.PATIENCE)
+        await().atMost(VaultServer.TIMEOUT)
                 .untilAsserted(() -> assertThat(
                                 catchThrowableOfType(SecretStoreException.class, () -> Stores.read(store, PATH)))
                         .hasMessageContaining("closed"));

@@ -105,12 +105,12 @@ class LeaseTest {
     }
 
     @Test
-    void givesBackWhatWasMadeBeforeAnotherReadFailed() {
+    void revokesWhatWasMadeBeforeAnotherReadFailed() {
         logins.butFirst(request -> request.path().startsWith("secret/data/broken") ? json(500, "{}") : null);
 
         assertThatThrownBy(() -> Stores.read(store, PATH, "secret/broken")).isInstanceOf(SecretStoreException.class);
 
-        await().atMost(VaultServer.PATIENCE).until(() -> fake.count("sys/leases/revoke") == 1);
+        await().atMost(VaultServer.TIMEOUT).until(() -> fake.count("sys/leases/revoke") == 1);
         assertThat(store.health().status()).isNotEqualTo(StoreHealth.Status.DEGRADED);
     }
 
@@ -123,7 +123,7 @@ class LeaseTest {
 
         assertThatThrownBy(() -> Stores.read(store, "secret/broken", PATH)).isInstanceOf(SecretStoreException.class);
 
-        await().atMost(VaultServer.PATIENCE).until(() -> fake.count("sys/leases/revoke") >= 2);
+        await().atMost(VaultServer.TIMEOUT).until(() -> fake.count("sys/leases/revoke") >= 2);
         StoreHealth health = store.health();
         assertThat(health.status()).isEqualTo(StoreHealth.Status.DEGRADED);
         assertThat(health.detail()).contains("dynamic/creds/1").contains("acc-t1");

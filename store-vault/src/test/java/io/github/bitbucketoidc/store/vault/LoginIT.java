@@ -107,7 +107,7 @@ class LoginIT {
                 String second =
                         api.newToken("login-it", "5m").text("client_token").orElseThrow();
                 file("token", second);
-                await().atMost(VaultServer.PATIENCE)
+                await().atMost(VaultServer.TIMEOUT)
                         .ignoreExceptions()
                         .until(() -> Stores.field(store, PATH, "a").equals("v"));
             }
@@ -128,7 +128,7 @@ class LoginIT {
             try (SecretStore store = open(Map.of("token", file("token", token)))) {
                 Stores.read(store, PATH);
                 await().during(Duration.ofSeconds(5))
-                        .atMost(VaultServer.PATIENCE)
+                        .atMost(VaultServer.TIMEOUT)
                         .until(() ->
                                 api.as(token).read("auth/token/lookup-self").status() == 200);
             }
@@ -179,7 +179,7 @@ class LoginIT {
                 assertThat(Stores.field(store, PATH, "a")).isEqualTo("v");
                 // past the longest time of the first login: the second one uses the secret id that was kept
                 await().during(Duration.ofSeconds(9))
-                        .atMost(VaultServer.PATIENCE.multipliedBy(2))
+                        .atMost(VaultServer.TIMEOUT.multipliedBy(2))
                         .until(() -> Stores.field(store, PATH, "a").equals("v"));
             }
         }
@@ -246,7 +246,7 @@ class LoginIT {
                     Map.of("app-role", Map.of("role-id", roleId("short"), "secret-id", file("sid", secretId("short"))));
             try (SecretStore store = open(login)) {
                 await().during(Duration.ofSeconds(10))
-                        .atMost(VaultServer.PATIENCE.multipliedBy(2))
+                        .atMost(VaultServer.TIMEOUT.multipliedBy(2))
                         .until(() -> Stores.field(store, PATH, "a").equals("v"));
             }
         }

@@ -144,7 +144,7 @@ class LoginTest {
             logins.lifetime(2);
             Stores.read(store, PATH);
 
-            await().atMost(VaultServer.PATIENCE).until(() -> fake.count("auth/token/renew-self") >= 2);
+            await().atMost(VaultServer.TIMEOUT).until(() -> fake.count("auth/token/renew-self") >= 2);
 
             assertThat(logins.logins()).isEqualTo(1);
         }
@@ -156,9 +156,9 @@ class LoginTest {
                 Stores.read(quick, PATH);
                 logins.lifetime(2); // the longest time of the first token is nearly over
 
-                await().atMost(VaultServer.PATIENCE)
+                await().atMost(VaultServer.TIMEOUT)
                         .until(() -> !Stores.field(quick, PATH, "a").equals("for t1"));
-                await().atMost(VaultServer.PATIENCE).until(() -> !logins.good().contains("t1"));
+                await().atMost(VaultServer.TIMEOUT).until(() -> !logins.good().contains("t1"));
             }
         }
 
@@ -170,7 +170,7 @@ class LoginTest {
             Stores.read(store, PATH);
 
             // One attempt asks three times at most.
-            await().atMost(VaultServer.PATIENCE).until(() -> fake.count("auth/token/renew-self") > 3);
+            await().atMost(VaultServer.TIMEOUT).until(() -> fake.count("auth/token/renew-self") > 3);
             assertThat(Stores.field(store, PATH, "a")).startsWith("for t");
         }
 
@@ -184,7 +184,7 @@ class LoginTest {
             assertThat(Stores.field(store, PATH, "a")).isEqualTo("short");
             logins.butFirst(request -> null);
 
-            await().atMost(VaultServer.PATIENCE)
+            await().atMost(VaultServer.TIMEOUT)
                     .until(() -> Stores.field(store, PATH, "a").equals("for t1"));
             assertThat(fake.requests())
                     .noneMatch(r -> r.token().equals("t0") && r.path().endsWith("renew-self"));

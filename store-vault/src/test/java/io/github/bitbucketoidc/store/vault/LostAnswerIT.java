@@ -46,7 +46,7 @@ class LostAnswerIT {
             assertThat(between.count("lost-ssh/creds/otp")).isEqualTo(1);
             assertThat(log.ofLostAnswers()).hasSize(1);
             assertThat(log.ofLostAnswers().get(0)).contains("mount lost-ssh", "role otp");
-            await().atMost(VaultServer.PATIENCE).until(() -> leases(api) == 0);
+            await().atMost(VaultServer.TIMEOUT).until(() -> leases(api) == 0);
         }
     }
 

@@ -98,7 +98,7 @@ class LostAnswerTest {
 
         assertUnavailable(step(), path);
 
-        await().atMost(VaultServer.PATIENCE).until(() -> logins.good().isEmpty());
+        await().atMost(VaultServer.TIMEOUT).until(() -> logins.good().isEmpty());
         assertThat(log.ofLostAnswers()).hasSize(1);
     }
 
@@ -109,7 +109,7 @@ class LostAnswerTest {
         logins.butFirst(request -> null);
 
         assertThat(Stores.field(store, "secret/x", "a")).isEqualTo("for t2");
-        await().atMost(VaultServer.PATIENCE).until(() -> !logins.good().contains("t1"));
+        await().atMost(VaultServer.TIMEOUT).until(() -> !logins.good().contains("t1"));
     }
 
     @Test
@@ -129,11 +129,11 @@ class LostAnswerTest {
         lose(FakeAnswer.late(60_000, FakeAnswer.closed()));
         Thread reader = new Thread(() -> assertUnavailable(Stores.CALLER, "otp"));
         reader.start();
-        await().atMost(VaultServer.PATIENCE).until(() -> fake.count(MADE) == 1);
+        await().atMost(VaultServer.TIMEOUT).until(() -> fake.count(MADE) == 1);
 
         reader.interrupt();
 
-        await().atMost(VaultServer.PATIENCE).until(() -> log.ofLostAnswers().size() == 1);
+        await().atMost(VaultServer.TIMEOUT).until(() -> log.ofLostAnswers().size() == 1);
         reader.join();
     }
 

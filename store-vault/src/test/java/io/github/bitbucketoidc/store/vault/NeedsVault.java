@@ -51,9 +51,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
                     .flatMap(name -> Stream.of(System.getenv("PATH").split(":", -1))
                             .filter(folder -> !folder.isEmpty())
                             .map(folder -> Path.of(folder, name)));
-            Stream<Path> places =
+            Stream<Path> candidates =
                     named == null || named.isEmpty() ? onPath : Stream.of(named).flatMap(Condition::resolve);
-            return places.filter(Files::isExecutable).findFirst();
+            return candidates.filter(Files::isExecutable).findFirst();
         }
 
         /** {@code VAULT_BIN=bao} is a name and no file. */

@@ -59,7 +59,7 @@ class RealFaultsIT {
         assertThat(reads() - before).isEqualTo(20); // the provider's breaker makes them fewer
 
         server.unseal();
-        await().atMost(VaultServer.PATIENCE)
+        await().atMost(VaultServer.TIMEOUT)
                 .until(() -> server.api().read("secret/data/x").status() == 200);
         assertThat(Stores.field(store, PATH, "a")).isEqualTo("v");
     }
@@ -69,7 +69,7 @@ class RealFaultsIT {
         server.api()
                 .writeJson("sys/quotas/rate-limit/all", "{\"rate\": 1, \"interval\": \"60s\", \"path\": \"secret/\"}");
         try {
-            await().atMost(VaultServer.PATIENCE)
+            await().atMost(VaultServer.TIMEOUT)
                     .until(() -> server.api().read("secret/data/x").status() == 429);
             long before = reads();
 
@@ -88,7 +88,7 @@ class RealFaultsIT {
 
         server = VaultServer.startAt(port, "http");
         server.api().putSecret("x", "{\"a\": \"after\"}");
-        await().atMost(VaultServer.PATIENCE)
+        await().atMost(VaultServer.TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> Stores.field(store, PATH, "a").equals("after"));
     }

@@ -203,7 +203,7 @@ class StepLoginTest {
         void theLoginIsRevokedWhenTheStepsTokenHasEnded() {
             read(store, caller("step.jwt.1", Duration.ofMillis(200), false));
 
-            await().atMost(VaultServer.PATIENCE).until(() -> logins.good().isEmpty());
+            await().atMost(VaultServer.TIMEOUT).until(() -> logins.good().isEmpty());
         }
 
         @Test
@@ -212,7 +212,7 @@ class StepLoginTest {
                     request -> request.path().endsWith("/login") ? FakeAnswer.late(300, logins.usual(request)) : null);
             read(store, caller("step.jwt.1", Duration.ofMillis(50), false));
 
-            await().atMost(VaultServer.PATIENCE).until(() -> logins.good().isEmpty());
+            await().atMost(VaultServer.TIMEOUT).until(() -> logins.good().isEmpty());
             assertThat(logins.logins()).isEqualTo(1);
         }
 
@@ -227,7 +227,7 @@ class StepLoginTest {
 
             store.revoke(lease, caller);
 
-            await().atMost(VaultServer.PATIENCE).until(() -> logins.good().isEmpty());
+            await().atMost(VaultServer.TIMEOUT).until(() -> logins.good().isEmpty());
         }
 
         @Test
@@ -239,7 +239,7 @@ class StepLoginTest {
                     "dynamic/creds");
             read(store, caller("step.jwt.2", Duration.ofMillis(100), false));
 
-            await().atMost(VaultServer.PATIENCE).until(() -> !logins.good().contains("t2"));
+            await().atMost(VaultServer.TIMEOUT).until(() -> !logins.good().contains("t2"));
             assertThat(logins.good()).containsExactly("t1");
         }
 

@@ -158,7 +158,7 @@ public final class VaultServer implements AutoCloseable {
         }
     }
 
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    public static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final Duration START = Duration.ofMinutes(3);
     private static final int TRIES = 5;
 }

@@ -22,10 +22,10 @@ final class WireLogProgram {
                 LeakScenario scenario = new LeakScenario(Files.createTempDirectory(Path.of(arguments[0]), "wire"))) {
             scenario.playShort(hunt);
             lines = hunt.everything().size();
-            for (String place : hunt.everything()) {
+            for (String entry : hunt.everything()) {
                 scenario.canaries().forEach((name, canary) -> {
-                    if (!canary.foundIn(place).isEmpty()) {
-                        found.add(name + " by " + loggerOf(place) + headerOf(place));
+                    if (!canary.foundIn(entry).isEmpty()) {
+                        found.add(name + " by " + loggerOf(entry) + headerOf(entry));
                     }
                 });
             }
@@ -35,11 +35,11 @@ final class WireLogProgram {
     }
 
     /** Lines of loggers begin with the level or the kind of the logger, and its name; all else is the console's. */
-    private static String loggerOf(String place) {
-        return place.matches("(?s)(JDK|TRACE|DEBUG|INFO|WARN|ERROR) .*") ? place.split(" ", 3)[1] : "the console";
+    private static String loggerOf(String entry) {
+        return entry.matches("(?s)(JDK|TRACE|DEBUG|INFO|WARN|ERROR) .*") ? entry.split(" ", 3)[1] : "the console";
     }
 
-    private static String headerOf(String place) {
-        return place.contains("X-Vault-Token") ? " with X-Vault-Token" : "";
+    private static String headerOf(String entry) {
+        return entry.contains("X-Vault-Token") ? " with X-Vault-Token" : "";
     }
 }

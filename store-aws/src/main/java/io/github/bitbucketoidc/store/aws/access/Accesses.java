@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.store.aws.access;
 
 import io.github.bitbucketoidc.store.aws.sdk.Calls;
-import io.github.bitbucketoidc.store.aws.sdk.Place;
+import io.github.bitbucketoidc.store.aws.sdk.ClientSettings;
 import io.github.bitbucketoidc.store.aws.sts.Sessions;
 import io.github.bitbucketoidc.store.aws.sts.Sts;
 import io.github.bitbucketoidc.store.aws.sts.StsSetup;
@@ -26,11 +26,11 @@ public final class Accesses {
     }
 
     /** For a store that reads; a step's login names its roles here. */
-    public static Access of(Login login, Place place, SdkHttpClient http, Calls calls, Clock clock) {
+    public static Access of(Login login, ClientSettings clientSettings, SdkHttpClient http, Calls calls, Clock clock) {
         if (login instanceof Login.Own own) {
             return own(own);
         }
-        Sts sts = StsSetup.sts(place, http, calls.timer(), clock);
+        Sts sts = StsSetup.sts(clientSettings, http, calls.timer(), clock);
         Sessions sessions = new Sessions(clock, calls.timer());
         if (login instanceof Login.Role role) {
             return new RoleAccess(own(role.own()), role, sts, sessions);

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.store.aws.access;
 
 import io.github.bitbucketoidc.store.StoreConfig;
-import io.github.bitbucketoidc.store.aws.sdk.Place;
+import io.github.bitbucketoidc.store.aws.sdk.ClientSettings;
 import io.github.bitbucketoidc.store.aws.sdk.Service;
 import java.net.URI;
 import java.time.Duration;
@@ -27,12 +27,12 @@ public final class AwsSettings {
         this.config = config;
     }
 
-    public Place place() {
+    public ClientSettings clientSettings() {
         Optional<URI> endpoint = endpoint("endpoint");
         Optional<URI> sts = endpoint("sts-endpoint")
                 // a private address of one AWS service is not that of another; a test server answers for all
                 .or(() -> endpoint.filter(uri -> !isOfAws(uri.getHost())));
-        return new Place(region(endpoint.isPresent()), endpoint, sts, timeOut());
+        return new ClientSettings(region(endpoint.isPresent()), endpoint, sts, timeOut());
     }
 
     private Region region(boolean elsewhere) {
@@ -78,7 +78,7 @@ public final class AwsSettings {
     }
 
     /** Holds the addresses that the SDK would find by itself to the rule of {@code insecure}. */
-    public void checkConfiguredEndpoints(Optional<Service> service, Place place, Login login) {
+    public void checkConfiguredEndpoints(Optional<Service> service, ClientSettings clientSettings, Login login) {
         boolean insecure = config.flag("insecure", false);
         if (config.settingsOnly()) {
             return;
@@ -86,11 +86,11 @@ public final class AwsSettings {
         Optional<String> profile = login instanceof Login.Own own
                 ? own.profile()
                 : login instanceof Login.Role role ? role.own().profile() : Optional.empty();
-        if (place.endpoint().isEmpty()) {
+        if (clientSettings.endpoint().isEmpty()) {
             service.ifPresent(read -> ConfiguredEndpoints.check(config, read.inArn(), profile, insecure));
         }
         // a profile or a web identity file may stand for a role: the SDK asks STS by itself then
-        if (place.stsEndpoint().isEmpty() || !(login instanceof Login.Step)) {
+        if (clientSettings.stsEndpoint().isEmpty() || !(login instanceof Login.Step)) {
             ConfiguredEndpoints.check(config, "sts", profile, insecure);
         }
     }

@@ -6,7 +6,7 @@ import io.github.bitbucketoidc.store.aws.access.Accesses;
 import io.github.bitbucketoidc.store.aws.access.Login;
 import io.github.bitbucketoidc.store.aws.access.RoleAccess;
 import io.github.bitbucketoidc.store.aws.sdk.Calls;
-import io.github.bitbucketoidc.store.aws.sdk.Place;
+import io.github.bitbucketoidc.store.aws.sdk.ClientSettings;
 import io.github.bitbucketoidc.store.aws.sdk.Sdk;
 import io.github.bitbucketoidc.store.aws.sts.Sessions;
 import io.github.bitbucketoidc.store.aws.sts.Sts;
@@ -22,16 +22,17 @@ public final class CredentialsSetup {
     private CredentialsSetup() {}
 
     /** A store that makes credentials: with the steps' tokens, or with what the provider has or takes on itself. */
-    public static SecretStore open(Place place, Login login, Map<String, MintedRole> roles, Clock clock) {
+    public static SecretStore open(
+            ClientSettings clientSettings, Login login, Map<String, MintedRole> roles, Clock clock) {
         Calls calls = new Calls();
-        SdkHttpClient http = Sdk.http(place.timeOut());
-        Sts sts = StsSetup.sts(place, http, calls.timer(), clock);
+        SdkHttpClient http = Sdk.http(clientSettings.timeOut());
+        Sts sts = StsSetup.sts(clientSettings, http, calls.timer(), clock);
         Optional<Access> own = Optional.empty();
         if (login instanceof Login.Own self) {
             own = Optional.of(Accesses.own(self));
         } else if (login instanceof Login.Role role) {
             own = Optional.of(new RoleAccess(Accesses.own(role.own()), role, sts, new Sessions(clock, calls.timer())));
         }
-        return new CredentialsStore(roles, own, sts, calls, place.timeOut(), http::close);
+        return new CredentialsStore(roles, own, sts, calls, clientSettings.timeOut(), http::close);
     }
 }

@@ -19,11 +19,15 @@ public final class SsmSetup {
 
     public static SecretStore open(ReadingSettings settings, Clock clock) {
         Calls calls = new Calls();
-        SdkHttpClient http = Sdk.http(settings.place().timeOut());
+        SdkHttpClient http = Sdk.http(settings.clientSettings().timeOut());
         SsmClient client = Sdk.configure(
-                        SsmClient.builder(), settings.place(), settings.place().endpoint(), http, calls.timer())
+                        SsmClient.builder(),
+                        settings.clientSettings(),
+                        settings.clientSettings().endpoint(),
+                        http,
+                        calls.timer())
                 .build();
-        Access access = Accesses.of(settings.login(), settings.place(), http, calls, clock);
+        Access access = Accesses.of(settings.login(), settings.clientSettings(), http, calls, clock);
         Reads reads = new ParameterReads(client, true, settings.names(), settings.content(), access, calls);
         return settings.store(Service.PARAMETER_STORE, reads, access, calls, http::close);
     }

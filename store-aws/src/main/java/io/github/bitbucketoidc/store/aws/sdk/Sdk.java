@@ -32,8 +32,12 @@ public final class Sdk {
 
     /** Credentials come with each call; the region and the defaults are given, so that no metadata service is asked. */
     public static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(
-            B builder, Place place, Optional<URI> endpoint, SdkHttpClient http, ScheduledExecutorService timer) {
-        builder.region(place.region())
+            B builder,
+            ClientSettings clientSettings,
+            Optional<URI> endpoint,
+            SdkHttpClient http,
+            ScheduledExecutorService timer) {
+        builder.region(clientSettings.region())
                 .defaultsMode(DefaultsMode.STANDARD)
                 .credentialsProvider(AnonymousCredentialsProvider.create())
                 .httpClient(http)

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.secretsmanager.model.SecretValueEntry;
  *
  * @param client the client
  * @param asked names and ARNs, all different
- * @param ids the ids of the request, at the same places
+ * @param ids the ids of the request, in the same order
  */
 record BatchRead(SecretsManagerClient client, List<String> asked, List<SecretId> ids) {
 

@@ -21,7 +21,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /**
  * Sessions that are used again until a minute before their end. Each is asked for once, however many threads need it, and is
- * forgotten at its end. What is being asked for is kept apart: a login that is refused takes no room that a session needs (attack row
+ * forgotten at its end. What is being asked for is kept apart: a login that is refused evicts no session (attack row
  * D11). Thread-safe.
  */
 public final class Sessions {

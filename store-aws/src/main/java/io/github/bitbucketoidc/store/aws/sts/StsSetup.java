@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.store.aws.sts;
 
-import io.github.bitbucketoidc.store.aws.sdk.Place;
+import io.github.bitbucketoidc.store.aws.sdk.ClientSettings;
 import io.github.bitbucketoidc.store.aws.sdk.Sdk;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,8 +13,9 @@ public final class StsSetup {
     private StsSetup() {}
 
     /** What gives sessions, with a client of its own. */
-    public static Sts sts(Place place, SdkHttpClient http, ScheduledExecutorService timer, Clock clock) {
-        StsClient client = Sdk.configure(StsClient.builder(), place, place.stsEndpoint(), http, timer)
+    public static Sts sts(
+            ClientSettings clientSettings, SdkHttpClient http, ScheduledExecutorService timer, Clock clock) {
+        StsClient client = Sdk.configure(StsClient.builder(), clientSettings, clientSettings.stsEndpoint(), http, timer)
                 .build();
         return new Sts(client, true, clock);
     }

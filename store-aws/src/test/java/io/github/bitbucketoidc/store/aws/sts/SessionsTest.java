@@ -49,8 +49,8 @@ class SessionsTest {
 
     @Row("D11")
     @Test
-    @DisplayName("D11 ten thousand logins that are refused take no room that a good session needs")
-    void d11RefusedLoginsTakeNoRoom() {
+    @DisplayName("D11 ten thousand logins that are refused evict no good session")
+    void d11RefusedLoginsEvictNoGoodSession() {
         sessions.current("good", this::make, LONG);
         for (int i = 0; i < Sessions.MOST + 1; i++) {
             String key = "refused " + i;

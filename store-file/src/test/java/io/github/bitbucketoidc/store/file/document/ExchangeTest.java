@@ -45,14 +45,14 @@ class ExchangeTest {
     private static final String FORBIDDEN = "forbidden";
 
     @TempDir
-    Path place;
+    Path parent;
 
     Path root;
     Process exchanging;
 
     @BeforeEach
     void makeRoot() throws IOException {
-        root = Files.createDirectory(place.resolve("secrets"));
+        root = Files.createDirectory(parent.resolve("secrets"));
     }
 
     @AfterEach
@@ -110,7 +110,7 @@ class ExchangeTest {
     @Test
     void aFileExchangedForAnotherUsersIsNeverDelivered() throws IOException {
         Fixture.write(root.resolve("mine/token"), "mine");
-        Path planted = Fixture.write(place.resolve("planted"), FORBIDDEN);
+        Path planted = Fixture.write(parent.resolve("planted"), FORBIDDEN);
         Fixture.mode(planted, "rw-rw-rw-");
         exchange(root.resolve("mine/token"), planted);
         assertNeverDelivered("mine/token");
@@ -121,7 +121,7 @@ class ExchangeTest {
     @Test
     void aFileOfSecretsExchangedForAnOpenOneIsNeverTaken() throws IOException {
         Path file = Fixture.write(root.resolve("s.yaml"), "a: mine\n");
-        Path planted = Fixture.write(place.resolve("planted"), "a: forbidden\n");
+        Path planted = Fixture.write(parent.resolve("planted"), "a: forbidden\n");
         Fixture.mode(planted, "rw-rw-rw-");
         SecretsFile read = new SecretsFile(file, new FileReading(FilePermissions.OWNER, false));
         exchange(file, planted);

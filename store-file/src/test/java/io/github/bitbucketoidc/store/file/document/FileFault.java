@@ -92,7 +92,7 @@ record FileFault(String name, String of, Set<String> codes, Action breaks) {
     }
 
     private static List<FileFault> anywhere(
-            String of, Function<FilePatient, Path> place, Set<String> missing, Set<String> folder, Set<String> link) {
+            String of, Function<FilePatient, Path> target, Set<String> missing, Set<String> folder, Set<String> link) {
         record Named(String name, Set<String> codes, OnPath breaks) {}
         return Stream.of(
                         new Named("missing", missing, path -> {}),
@@ -113,8 +113,8 @@ record FileFault(String name, String of, Set<String> codes, Action breaks) {
                                 Set.of(MALFORMED),
                                 path -> Fixture.mode(Fixture.write(path, "one: \"neun neun\""), "rw-r--r--")))
                 .map(named -> new FileFault(named.name, of, named.codes, patient -> {
-                    clear(place.apply(patient));
-                    named.breaks.run(place.apply(patient));
+                    clear(target.apply(patient));
+                    named.breaks.run(target.apply(patient));
                 }))
                 .toList();
     }

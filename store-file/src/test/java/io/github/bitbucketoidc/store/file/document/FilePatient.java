@@ -49,9 +49,9 @@ final class FilePatient implements AutoCloseable {
     private final SecretProvider provider;
     private volatile Thread replacing;
 
-    FilePatient(Path place) throws Exception {
-        Path root = Files.createDirectories(place.resolve("folder"));
-        file = place.resolve("secrets.yaml");
+    FilePatient(Path path) throws Exception {
+        Path root = Files.createDirectories(path.resolve("folder"));
+        file = path.resolve("secrets.yaml");
         first = root.resolve("two");
         second = root.resolve("three").resolve("x");
         repair();
@@ -59,7 +59,7 @@ final class FilePatient implements AutoCloseable {
         byte[] bytes = secrets.bytes();
         watched = new WatchedSecrets(secrets, bytes, secrets.parse(bytes).secrets(), this::nanoTime);
         provider = SecretProvider.builder()
-                .policyFile(policy(place))
+                .policyFile(policy(path))
                 .store("file", new FileStore(watched, "secrets.yaml"))
                 .store("folder", Fixture.open(root))
                 .monotonicClock(this::nanoTime)
@@ -69,8 +69,8 @@ final class FilePatient implements AutoCloseable {
                 .build();
     }
 
-    private Path policy(Path place) throws Exception {
-        return Files.writeString(place.resolve("policy.yaml"), """
+    private Path policy(Path path) throws Exception {
+        return Files.writeString(path.resolve("policy.yaml"), """
                 version: 1
                 workspaces:
                   acme: { uuid: "{%s}", issuer: "%s" }

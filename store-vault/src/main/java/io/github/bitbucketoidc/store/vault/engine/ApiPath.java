@@ -17,7 +17,7 @@ final class ApiPath {
 
     private ApiPath() {}
 
-    /** Why an id looks copied, and what to write in its place; asks nobody. */
+    /** Why an id looks copied, and what to write instead; asks nobody. */
     static Optional<String> problem(SecretId id, Mounts mounts) {
         List<String> path = id.path().segments();
         Optional<Mounts.Mount> mount = mounts.configured(path);

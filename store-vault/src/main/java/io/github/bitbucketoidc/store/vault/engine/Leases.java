@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gives leases back before their time, each by its own id and with the login that owns it. (Revoking by prefix would need
+ * Revokes leases before they expire, each by its own id and with the login that owns it. (Revoking by prefix would need
  * {@code sudo}.) Thread-safe.
  */
 public final class Leases {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The login tokens that are ours. One that is not needed any more is revoked, unless it owns a lease: that lease would end
- * with it, while a step uses it. Such a token is left to its end, and said so. Thread-safe.
+ * with it, while a step uses it. Such a token is left to expire, and logged. Thread-safe.
  */
 public final class LoginTokens {
 
@@ -104,7 +104,7 @@ public final class LoginTokens {
         if (!leases.isEmpty()) {
             log.log(
                     Level.INFO,
-                    "{0} is left to its end in {1} s: it owns leases that a step may be using: {2}",
+                    "{0} is left to expire in {1} s: it owns leases that a step may be using: {2}",
                     login,
                     login.remaining().toSeconds(),
                     leases);

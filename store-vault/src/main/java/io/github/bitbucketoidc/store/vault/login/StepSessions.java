@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The sessions of steps, in two rooms: steps that are logged in, and steps of which that is not known yet or was refused. Each room has
- * a bound of its own, so that no number of refused logins takes the place of one that is good (attack row D11). Thread-safe.
+ * The sessions of steps in two maps: steps that are logged in, and steps of which that is not known yet or was refused. Each map has a
+ * limit of its own, so that no number of refused logins evicts one that is good (attack row D11). Thread-safe.
  */
 final class StepSessions {
 
@@ -36,7 +36,7 @@ final class StepSessions {
     /**
      * It has logged in.
      *
-     * @return the session that had to make room, if one had to
+     * @return the session that was evicted, if one was
      */
     synchronized Optional<LoginSession> loggedIn(String digest, LoginSession session) {
         unproven.remove(digest, session);
@@ -56,11 +56,11 @@ final class StepSessions {
         }
     }
 
-    private static Optional<LoginSession> bound(Map<String, LoginSession> room, int most) {
-        if (room.size() < most) {
+    private static Optional<LoginSession> bound(Map<String, LoginSession> sessions, int most) {
+        if (sessions.size() < most) {
             return Optional.empty();
         }
-        Iterator<LoginSession> oldest = room.values().iterator();
+        Iterator<LoginSession> oldest = sessions.values().iterator();
         LoginSession gone = oldest.next();
         oldest.remove();
         return Optional.of(gone);

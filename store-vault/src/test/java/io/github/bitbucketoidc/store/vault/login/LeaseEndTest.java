@@ -78,7 +78,7 @@ class LeaseEndTest {
 
     private void awaitRenewals(int more) {
         long wanted = fake.count("auth/token/renew-self") + more;
-        await().atMost(VaultServer.PATIENCE).until(() -> fake.count("auth/token/renew-self") >= wanted);
+        await().atMost(VaultServer.TIMEOUT).until(() -> fake.count("auth/token/renew-self") >= wanted);
     }
 
     private boolean wasRevoked(String token) {
@@ -151,7 +151,7 @@ class LeaseEndTest {
         logins.butFirst(request ->
                 request.path().endsWith("renew-self") || request.path().endsWith("/login") ? json(400, "{}") : null);
 
-        await().atMost(VaultServer.PATIENCE).until(() -> fake.count("auth/approle/login") >= 2);
+        await().atMost(VaultServer.TIMEOUT).until(() -> fake.count("auth/approle/login") >= 2);
 
         assertThat(untilEnd(Stores.CALLER)).isLessThanOrEqualTo(Duration.ofSeconds(2));
     }
@@ -167,7 +167,7 @@ class LeaseEndTest {
             default -> logins.answer(request);
         });
         CompletableFuture<Duration> read = CompletableFuture.supplyAsync(() -> untilEnd(Stores.CALLER));
-        await().atMost(VaultServer.PATIENCE).until(() -> fake.count(PATH) == 1);
+        await().atMost(VaultServer.TIMEOUT).until(() -> fake.count(PATH) == 1);
 
         assertThatThrownBy(() -> Stores.read(store, "secret/no")).isInstanceOf(SecretStoreException.class);
         answer.countDown();

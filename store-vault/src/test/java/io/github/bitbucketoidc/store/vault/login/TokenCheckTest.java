@@ -139,7 +139,7 @@ class TokenCheckTest {
             later();
             Stores.read(store, PATH);
 
-            await().atMost(VaultServer.PATIENCE).until(() -> count("auth/token/revoke-self", "t1") == 1);
+            await().atMost(VaultServer.TIMEOUT).until(() -> count("auth/token/revoke-self", "t1") == 1);
             await().during(Duration.ofMillis(500)).until(() -> count("auth/token/revoke-self", "t1") == 1);
             store.close(); // tells all that are not done with
 
@@ -221,7 +221,7 @@ class TokenCheckTest {
         void isRevokedIfItIsGoodAndNobodyNeedsIt() {
             assertDenied("secret/no");
 
-            await().atMost(VaultServer.PATIENCE).until(() -> !logins.good().contains("t1"));
+            await().atMost(VaultServer.TIMEOUT).until(() -> !logins.good().contains("t1"));
         }
 
         @Test

@@ -6,11 +6,11 @@ import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * Where a store reads.
+ * What the clients of the SDK are set up with: where they read, and how long that may take.
  *
  * @param region the region
  * @param endpoint the service's own address, if it is not the region's
  * @param stsEndpoint that of STS
  * @param timeOut the longest time for a read
  */
-public record Place(Region region, Optional<URI> endpoint, Optional<URI> stsEndpoint, Duration timeOut) {}
+public record ClientSettings(Region region, Optional<URI> endpoint, Optional<URI> stsEndpoint, Duration timeOut) {}

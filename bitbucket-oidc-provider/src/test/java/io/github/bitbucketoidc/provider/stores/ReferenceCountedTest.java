@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class SharedTest {
+class ReferenceCountedTest {
 
     private static final int STEPS = 12;
 
@@ -20,14 +20,14 @@ class SharedTest {
     void closesOnceWhenTheLastOwnerHasLeftInEveryOrder() {
         for (int order = 0; order < 1 << STEPS; order++) {
             AtomicInteger closings = new AtomicInteger();
-            Shared<String> shared = new Shared<>("", closings::incrementAndGet);
+            ReferenceCounted<String> counted = new ReferenceCounted<>("", closings::incrementAndGet);
             int owners = 1;
             for (int step = 0; step < STEPS; step++) {
                 if ((order >> step & 1) == 1) {
-                    assertThat(shared.join()).isEqualTo(owners > 0);
+                    assertThat(counted.retain()).isEqualTo(owners > 0);
                     owners += owners > 0 ? 1 : 0;
                 } else if (owners > 0) {
-                    shared.leave();
+                    counted.release();
                     owners--;
                 }
                 assertThat(closings).hasValue(owners == 0 ? 1 : 0);
@@ -41,22 +41,22 @@ class SharedTest {
         try {
             for (int i = 0; i < 2_000; i++) {
                 AtomicInteger closings = new AtomicInteger();
-                Shared<String> shared = new Shared<>("", closings::incrementAndGet);
+                ReferenceCounted<String> counted = new ReferenceCounted<>("", closings::incrementAndGet);
                 CyclicBarrier together = new CyclicBarrier(2);
                 Future<?> leaving = threads.submit(() -> {
                     together.await();
-                    shared.leave();
+                    counted.release();
                     return null;
                 });
                 Future<Boolean> joining = threads.submit(() -> {
                     together.await();
-                    return shared.join();
+                    return counted.retain();
                 });
                 leaving.get(1, TimeUnit.MINUTES);
                 boolean joined = joining.get(1, TimeUnit.MINUTES);
                 assertThat(closings).hasValue(joined ? 0 : 1);
                 if (joined) {
-                    shared.leave();
+                    counted.release();
                     assertThat(closings).hasValue(1);
                 }
             }
@@ -68,12 +68,12 @@ class SharedTest {
     @Test
     void anOwnerWhoLeavesTwiceOpensNothingAgain() {
         AtomicInteger closings = new AtomicInteger();
-        Shared<String> shared = new Shared<>("", closings::incrementAndGet);
-        shared.leave();
+        ReferenceCounted<String> counted = new ReferenceCounted<>("", closings::incrementAndGet);
+        counted.release();
 
-        assertThatThrownBy(shared::leave).isInstanceOf(IllegalStateException.class);
-        assertThat(shared.join()).isFalse();
-        assertThat(shared.join()).isFalse();
+        assertThatThrownBy(counted::release).isInstanceOf(IllegalStateException.class);
+        assertThat(counted.retain()).isFalse();
+        assertThat(counted.retain()).isFalse();
         assertThat(closings).hasValue(1);
     }
 }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-class LeaseBookTest {
+class LeaseRegistryTest {
 
     private static final UUID WORKSPACE = UUID.fromString(LoopbackIssuer.WORKSPACE);
     private static final UUID STEP = UUID.fromString(LoopbackIssuer.STEP);
@@ -46,7 +46,7 @@ class LeaseBookTest {
 
     @BeforeEach
     void fill() {
-        bench.a.reading(this::lend);
+        bench.a.reading(this::issue);
         bench.b.text("two", "zwei zwei");
     }
 
@@ -56,7 +56,7 @@ class LeaseBookTest {
     }
 
     /** A store that makes a secret at each read. */
-    private Map<SecretId, Secret> lend(SecretRequest request) {
+    private Map<SecretId, Secret> issue(SecretRequest request) {
         String number = String.valueOf(made.incrementAndGet());
         Lease lease = new Lease("lease-" + number, Instant.now().plus(lasting), Optional.of("accessor-" + number));
         SecretId one = request.ids().iterator().next();
@@ -108,7 +108,7 @@ class LeaseBookTest {
             CyclicBarrier both = new CyclicBarrier(2);
             bench.a.reading(request -> {
                 meet(both);
-                return lend(request);
+                return issue(request);
             });
             String token = bench.issuer.token();
             bench.provider();
@@ -195,27 +195,27 @@ class LeaseBookTest {
     @Nested
     class AnAnswerThatFails {
 
-        private void givesItBack() {
+        private void revokesTheLease() {
             assertThat(ask(bench.issuer.token()).status()).isGreaterThanOrEqualTo(500);
             await().until(() -> bench.a.revoked.equals(List.of("lease-1")));
             assertThat(bench.provider().leases()).isEmpty();
         }
 
         @Test
-        void afterItsReadGivesTheLeaseBackAtOnce() {
+        void afterItsReadHasTheLeaseRevokedAtOnce() {
             bench.delivering("A: a:one", "B: b:no-such-secret");
-            givesItBack();
+            revokesTheLease();
         }
 
         @Test
-        void atTheGateGivesTheLeaseBackAtOnce() {
+        void atTheGateHasTheLeaseRevokedAtOnce() {
             bench.b.text("nul", "holds \u0000 a NUL");
             bench.delivering("A: a:one", "B: b:nul");
-            givesItBack();
+            revokesTheLease();
         }
 
         @Test
-        void forWantOfAnAuditLogGivesTheLeaseBackAtOnce() {
+        void forWantOfAnAuditLogHasTheLeaseRevokedAtOnce() {
             bench.with(builder -> builder.auditLog(new AuditLog() {
                 @Override
                 public void record(AuditEvent event) {
@@ -227,7 +227,7 @@ class LeaseBookTest {
                     return true;
                 }
             }));
-            givesItBack();
+            revokesTheLease();
         }
     }
 
@@ -235,7 +235,7 @@ class LeaseBookTest {
     class AStepThatEnded {
 
         @Test
-        void givesItsLeasesBackAndNoOther() {
+        void hasItsLeasesRevokedAndNoOther() {
             String other = "11111111-2222-3333-4444-555555555555";
             ask(bench.issuer.token());
             ask(tokenOf(other));
@@ -270,7 +270,7 @@ class LeaseBookTest {
     }
 
     @Nested
-    class AStoreThatDoesNotTakeALeaseBack {
+    class AStoreThatDoesNotRevokeALease {
 
         @Test
         void isAskedAgainAndTheLeaseIsListedMeanwhile() {

@@ -10,37 +10,42 @@ import io.github.bitbucketoidc.store.Caller;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStoreException;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 
-/** A lease of a store that a step has, or had. Immutable; the store stays open while it is, and is left by {@link #close}. */
-record Loan(OpenStore store, SecretId id, Lease lease, Caller caller) implements AutoCloseable {
+/** A lease that a store issued for a step. Keeps the store open until it is {@linkplain #close closed} itself. Immutable. */
+record IssuedLease(OpenStore store, SecretId id, Lease lease, Caller caller) implements AutoCloseable {
 
     private static final Logger log = RequestLog.PROVIDER;
 
-    /** The lease of a secret; empty, and said so, if its store is closed: nothing but its own end can end it then. */
-    static Optional<Loan> of(OpenStore store, SecretId id, Lease lease, Caller caller) {
-        Loan loan = new Loan(
+    /** The lease of a secret; empty, and logged, if its store is closed: nothing can revoke it then. */
+    static Optional<IssuedLease> of(OpenStore store, SecretId id, Lease lease, Caller caller) {
+        IssuedLease issued = new IssuedLease(
                 store, id, lease, caller.withoutToken()); // nothing of a token is kept from one request to the next
-        if (store.join()) {
-            return Optional.of(loan);
+        if (store.retain()) {
+            return Optional.of(issued);
         }
-        log.warn("{} is left to its end: its store is closed", loan);
+        log.warn("{} is left to expire: its store is closed", issued);
         return Optional.empty();
     }
 
+    Instant expires() {
+        return lease.expires();
+    }
+
     /**
-     * Asks the store to end it.
+     * Asks the store to revoke it.
      *
      * @throws RuntimeException if it may still be running
-     * @throws InterruptedException if this thread was
+     * @throws InterruptedException if this thread was interrupted
      */
     void revoke() throws InterruptedException {
-        store.enter(); // it may hang just as reading may
+        store.acquirePermit(); // it may hang just as reading may
         try {
             store.store().revoke(lease, caller);
         } finally {
-            store.exit();
+            store.releasePermit();
         }
     }
 
@@ -67,7 +72,7 @@ record Loan(OpenStore store, SecretId id, Lease lease, Caller caller) implements
 
     @Override
     public void close() {
-        store.leave();
+        store.release();
     }
 
     /** For the log: what an operator needs to find it. */
@@ -75,7 +80,7 @@ record Loan(OpenStore store, SecretId id, Lease lease, Caller caller) implements
     public String toString() {
         return "lease " + SafeText.of(lease.id()) + " of "
                 + lease.holder().map(SafeText::of).orElse("an unnamed holder") + " in store " + store
-                + ", made for step "
-                + caller.step() + ", which ends at " + lease.expires();
+                + ", issued for step "
+                + caller.step() + ", which expires at " + lease.expires();
     }
 }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** On every way out of a read, its place in the bulkhead and its pass of the breaker come back. */
-class PlacesComeBackTest extends StoreReadsFixture {
+/** On every way out of a read, its permit of the bulkhead and its permission of the breaker come back. */
+class PermitsComeBackTest extends StoreReadsFixture {
 
     private enum WayOut {
         ANSWER,
@@ -99,14 +99,14 @@ class PlacesComeBackTest extends StoreReadsFixture {
         Map<OpenStore, SecretRequest> requests = new LinkedHashMap<>();
         requests.put(storeB, SecretRequest.of(List.of(ONE), deadline, caller));
         requests.put(store, SecretRequest.of(List.of(ONE), deadline, caller));
-        return new StoreReads(executor(), returns, watch).read(requests, deadline);
+        return new StoreReads(executor(), revoker, watch).read(requests, deadline);
     }
 
     @ParameterizedTest
     @EnumSource(WayOut.class)
     void whateverBecameOfTheReads(WayOut wayOut) {
         bad.wayOut = wayOut;
-        // more than there are places, fewer than would open the breaker
+        // more than there are permits, fewer than would open the breaker
         IntStream.range(0, CircuitBreaker.FAILURES - 1).forEach(i -> {
             Throwable thrown = catchThrowable(() -> readBoth(Duration.ofMillis(wayOut == WayOut.HANG ? 30 : 60_000)));
             if (thrown instanceof ReleaseFailure failure && wayOut != WayOut.NO_THREAD && wayOut != WayOut.HANG) {
@@ -122,7 +122,7 @@ class PlacesComeBackTest extends StoreReadsFixture {
     }
 
     @Test
-    void alsoThoseOfTheTryOfAnOpenBreaker() {
+    void alsoThoseOfTheTrialOfAnOpenBreaker() {
         bad.wayOut = WayOut.DEFECT;
         IntStream.range(0, CircuitBreaker.FAILURES)
                 .forEach(i -> assertThat(catchThrowable(() -> readBoth(LONG))).isNotNull());
