@@ -5,6 +5,8 @@ import io.github.bitbucketoidc.core.token.Rejection;
 import io.github.bitbucketoidc.core.token.Verification;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
+import io.github.bitbucketoidc.provider.facts.ListenerFacts;
+import io.github.bitbucketoidc.provider.facts.UseFacts;
 import io.github.bitbucketoidc.provider.lease.Lending;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
@@ -78,12 +80,12 @@ final class Attempt {
         draft.verified(verified);
         Optional<String> revoked = workings.revocations().revokes(verified);
         if (revoked.isPresent()) {
-            return new Release.Refused(new Rejection(Rejection.Code.REVOKED, revoked.get()));
+            return new Release.Refused(Rejection.of(Rejection.Code.REVOKED, revoked.get()));
         }
         ReplayGuard.Verdict verdict = askGuard(verified);
         if (!verdict.admitted()) {
             String detail = verdict.detail();
-            return new Release.Refused(new Rejection(
+            return new Release.Refused(Rejection.of(
                     Rejection.Code.REPLAYED,
                     detail.isEmpty() ? "the replay guard does not admit this token now" : detail));
         }
@@ -108,7 +110,7 @@ final class Attempt {
                     change,
                     draft.origin().correlation());
             workings.listeners()
-                    .tell(listener -> listener.claimDrifted(new ProviderListener.ClaimDrifted(asker.issuer(), change)));
+                    .tell(listener -> listener.claimDrifted(new ListenerFacts.ClaimDrifted(asker.issuer(), change)));
         }
     }
 
@@ -119,12 +121,12 @@ final class Attempt {
             AuditEvent.Decided it = decided.get();
             workings.listeners()
                     .tell(listener -> listener.decided(
-                            new ProviderListener.Decided(asker, it.grants(), it.denials(), it.withheld())));
+                            new ListenerFacts.Decided(asker, it.grants(), it.denials(), it.withheld())));
         }
     }
 
     private ReplayGuard.Verdict askGuard(VerifiedToken token) {
-        ReplayGuard.Use use = new ReplayGuard.Use(
+        ReplayGuard.Use use = new UseFacts(
                 token.issuer(),
                 token.signatureDigest(),
                 token.step(),
@@ -140,8 +142,7 @@ final class Attempt {
             admitted = use;
             ProviderListener.Asker asker = Objects.requireNonNull(draft.asker());
             workings.listeners()
-                    .tell(listener ->
-                            listener.tokenAccepted(new ProviderListener.TokenAccepted(asker, verdict.uses())));
+                    .tell(listener -> listener.tokenAccepted(new ListenerFacts.TokenAccepted(asker, verdict.uses())));
         }
         return verdict;
     }
@@ -163,7 +164,7 @@ final class Attempt {
                 ? List.of()
                 : Expansion.expand(deliveries, decision, read(wanted(deliveries), token));
         if (candidates.isEmpty()) {
-            return new Release.NothingGranted(settings.nothingGranted() == PolicySettings.NothingGranted.FORBID);
+            return Release.NothingGranted.of(settings.nothingGranted() == PolicySettings.NothingGranted.FORBID);
         }
         Map<String, Candidate> leaving = snapshot.gate().check(candidates);
         List<String> unmaskable = Masking.of(token).unmaskable(leaving);
@@ -176,7 +177,7 @@ final class Attempt {
         draft.leaving(leaving.values());
         Map<String, SecretValue> variables = new LinkedHashMap<>();
         leaving.forEach((name, candidate) -> variables.put(name, candidate.value()));
-        return new Release.Released(variables);
+        return Release.Released.of(variables);
     }
 
     private Map<OpenStore, Set<SecretId>> wanted(List<DecidedDelivery> deliveries) {

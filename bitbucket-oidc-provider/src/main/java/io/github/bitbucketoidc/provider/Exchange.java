@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.provider;
 
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
+import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
@@ -107,7 +108,7 @@ final class Exchange<T> {
         ProviderListener.Asker asker = draft.asker();
         if (asker != null && release instanceof Release.Released released) {
             int variables = released.variables().size();
-            listeners.tell(listener -> listener.released(new ProviderListener.Released(asker, variables)));
+            listeners.tell(listener -> listener.released(new ListenerFacts.Released(asker, variables)));
         }
         refused(release).ifPresent(refused -> listeners.tell(listener -> listener.tokenRefused(refused)));
         ProviderListener.Answered answered = answered(event);
@@ -123,13 +124,12 @@ final class Exchange<T> {
 
     private static Optional<ProviderListener.TokenRefused> refused(Release release) {
         return release instanceof Release.Refused refused
-                ? Optional.of(
-                        new ProviderListener.TokenRefused(refused.rejection().code()))
+                ? Optional.of(new ListenerFacts.TokenRefused(refused.rejection().code()))
                 : Optional.empty();
     }
 
     private static ProviderListener.Answered answered(AuditEvent event) {
-        return new ProviderListener.Answered(event.status(), event.outcome(), event.code(), event.duration());
+        return new ListenerFacts.Answered(event.status(), event.outcome(), event.code(), event.duration());
     }
 
     private Release arrive(Supplier<Release> way) {

@@ -1,9 +1,9 @@
 package io.github.bitbucketoidc.provider;
 
-import io.github.bitbucketoidc.provider.audit.AuditHealth;
+import io.github.bitbucketoidc.provider.audit.AuditLog;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.lease.LeaseBook;
-import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
 import io.github.bitbucketoidc.provider.policy.file.PolicySource;
@@ -183,7 +183,7 @@ public final class SecretProvider implements AutoCloseable {
      */
     public <T> T turnAway(String detail, Origin origin, Function<? super Release, ? extends T> form) {
         Objects.requireNonNull(detail, "detail");
-        Release overloaded = new Release.Failed(FailureCode.OVERLOADED, detail, OVERLOAD_WAIT);
+        Release overloaded = Release.Failed.of(FailureCode.OVERLOADED, detail, OVERLOAD_WAIT);
         return run(origin, form, attempt -> overloaded);
     }
 
@@ -212,7 +212,7 @@ public final class SecretProvider implements AutoCloseable {
                 log.info("policy {} is in use now", next.policy().digest());
                 workings.listeners()
                         .tell(listener -> listener.policyTaken(
-                                new ProviderListener.PolicyTaken(next.policy().digest())));
+                                new ListenerFacts.PolicyTaken(next.policy().digest())));
             } catch (Throwable refused) {
                 Optional<String> before = problem;
                 String reason = refused instanceof PolicyException || refused instanceof StoreConfigException
@@ -228,8 +228,7 @@ public final class SecretProvider implements AutoCloseable {
                             reason);
                 }
                 String inUse = previous.resource().policy().digest();
-                workings.listeners()
-                        .tell(listener -> listener.policyRefused(new ProviderListener.PolicyRefused(inUse)));
+                workings.listeners().tell(listener -> listener.policyRefused(new ListenerFacts.PolicyRefused(inUse)));
                 throw refused;
             }
             previous.leave();
@@ -244,7 +243,7 @@ public final class SecretProvider implements AutoCloseable {
     public ProviderHealth health() {
         Shared<Snapshot> use = enter();
         if (use == null) {
-            return new ProviderHealth(
+            return new HealthFacts(
                     "",
                     Optional.of("the provider is closed"),
                     Map.of(),
@@ -256,11 +255,11 @@ public final class SecretProvider implements AutoCloseable {
         }
         try {
             Snapshot snapshot = use.resource();
-            AuditHealth audit = auditHealth();
+            AuditLog.Health audit = auditHealth();
             Map<String, StoreHealth> stores = new TreeMap<>();
             snapshot.stores()
                     .forEach((name, store) -> stores.put(name, store.resource().health()));
-            return new ProviderHealth(
+            return new HealthFacts(
                     snapshot.policy().digest(),
                     problem,
                     snapshot.verifier().keyStates(),
@@ -274,7 +273,7 @@ public final class SecretProvider implements AutoCloseable {
         }
     }
 
-    private AuditHealth auditHealth() {
+    private AuditLog.Health auditHealth() {
         return workings.auditLogs().health(workings.unproven().counted());
     }
 

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
@@ -165,19 +164,19 @@ class RequestTest {
         @Test
         void aLeaseHasAName() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Lease(" ", Instant.EPOCH, Optional.empty()))
+                    .isThrownBy(() -> Lease.of(" ", Instant.EPOCH))
                     .withMessage("id: must not be blank");
             assertThatNullPointerException()
-                    .isThrownBy(() -> new Lease(null, Instant.EPOCH, Optional.empty()))
+                    .isThrownBy(() -> Lease.of(null, Instant.EPOCH))
                     .withMessage("id");
         }
 
         @Test
         void aStoreSaysNothingOfItselfUnlessItDoes() {
             SecretStore store = request -> java.util.Map.of();
-            store.revoke(new Lease("x", Instant.EPOCH, Optional.empty()), caller().build());
+            store.revoke(Lease.of("x", Instant.EPOCH), caller().build());
             store.close();
-            assertThat(store.health()).isEqualTo(new StoreHealth(StoreHealth.Status.UNKNOWN, ""));
+            assertThat(store.health()).isEqualTo(StoreHealth.of(StoreHealth.Status.UNKNOWN, ""));
             assertThat(store.sharing()).isEqualTo(SecretStore.Sharing.CALLER);
             assertThat(store.needsCallerToken()).isFalse();
             assertThat(store.readsFromMemory()).isFalse();

@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.provider.lease;
 
+import io.github.bitbucketoidc.provider.facts.LeaseFacts;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeText;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
@@ -52,7 +53,7 @@ record Loan(OpenStore store, SecretId id, Lease lease, Caller caller) implements
     }
 
     StepLease listed(StepLease.State state, int attempts, String problem) {
-        return new StepLease(
+        return new LeaseFacts(
                 store.name(),
                 SafeText.of(lease.id()),
                 lease.holder().map(SafeText::of),

@@ -3,6 +3,8 @@ package io.github.bitbucketoidc.provider.record;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.facts.AuditFacts;
+import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.SafeText;
 import io.github.bitbucketoidc.provider.policy.DecidedDelivery;
@@ -56,8 +58,7 @@ public final class AuditDraft {
 
     public void verified(VerifiedToken verified) {
         token = verified;
-        asker = new ProviderListener.Asker(
-                verified.issuer(), verified.workspace().slug(), verified.repository());
+        asker = new ListenerFacts.Asker(verified.issuer(), verified.workspace().slug(), verified.repository());
     }
 
     /** How often the token was used, as far as the replay guard knows. */
@@ -70,7 +71,7 @@ public final class AuditDraft {
     }
 
     private static AuditEvent.Step step(VerifiedToken token, Instant time, long uses) {
-        return new AuditEvent.Step(
+        return new AuditFacts.Step(
                 SafeText.of(token.issuer()),
                 SafeText.of(token.workspace().slug()),
                 token.workspace().uuid(),
@@ -87,7 +88,7 @@ public final class AuditDraft {
     }
 
     public void decided(Decision decided, boolean explained) {
-        decision = Optional.of(new AuditEvent.Decided(
+        decision = Optional.of(new AuditFacts.Decided(
                 decided.grants(),
                 decided.denials(),
                 decided.shadowGrants(),
@@ -144,7 +145,7 @@ public final class AuditDraft {
             code = Optional.of(((Release.Malformed) release).code().toString());
         }
         boolean left = outcome == AuditEvent.Outcome.RELEASED;
-        return new AuditEvent(
+        return new AuditFacts(
                 time,
                 origin,
                 release.status(),

@@ -20,7 +20,7 @@ final class CountingReplayGuard implements ReplayGuard {
                         new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.step()),
                         TokenMemory.Entry.first(use.at(), use.forgettable()),
                         (known, first) -> known.again());
-        return new Verdict(true, entry.uses());
+        return Verdict.of(true, entry.uses());
     }
 
     /** How many tokens it remembers, for tests. */

@@ -94,17 +94,17 @@ final class StrictReplayGuard implements ReplayGuard {
     @Override
     public synchronized Verdict admit(Use use) {
         if (sameSourceIsFine && use.source().isEmpty()) {
-            return new Verdict(false, 0, NO_SOURCE); // it cannot be bound to a place, nor held against one
+            return Verdict.refused(NO_SOURCE); // it cannot be bound to a place, nor held against one
         }
         forgetEnded(use.at());
         TokenMemory.Key key = new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.step());
         Known known = tokens.get(key);
         if (known == null) {
             if (use.issuedAt().isBefore(began)) {
-                return new Verdict(false, 0, BEFORE_BEGIN);
+                return Verdict.refused(BEFORE_BEGIN);
             }
             if (!use.forgettable().isAfter(forgotten)) {
-                return new Verdict(false, 0, CLOCK_SET_BACK);
+                return Verdict.refused(CLOCK_SET_BACK);
             }
             if (tokens.size() >= room) {
                 throw new IllegalStateException("the replay guard has no room for another token");
@@ -114,7 +114,7 @@ final class StrictReplayGuard implements ReplayGuard {
             byEnd.add(known);
         }
         known.uses++;
-        return new Verdict(isAdmitted(known, use), known.uses);
+        return Verdict.of(isAdmitted(known, use), known.uses);
     }
 
     private boolean isAdmitted(Known known, Use use) {

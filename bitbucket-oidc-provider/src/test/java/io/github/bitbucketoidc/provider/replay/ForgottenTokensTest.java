@@ -6,6 +6,7 @@ import io.github.bitbucketoidc.provider.Bench;
 import io.github.bitbucketoidc.provider.SecretProviderBuilder;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.facts.UseFacts;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.rows.Row;
 import java.time.Clock;
@@ -44,7 +45,7 @@ class ForgottenTokensTest {
     }
 
     private static ReplayGuard.Use use(String digest, String source, Instant at, Instant end, String id) {
-        return new ReplayGuard.Use("issuer", digest, STEP, source, at, NOW, end, id);
+        return new UseFacts("issuer", digest, STEP, source, at, NOW, end, id);
     }
 
     private Release ask(String token, String source) {

@@ -189,7 +189,7 @@ enum BrokenStores {
     SHOWS_A_VALUE_IN_ITS_HEALTH("isKeptInEveryText", () -> new MemoryStore(false) {
         @Override
         public StoreHealth health() {
-            return new StoreHealth(StoreHealth.Status.UP, "last read: older horse");
+            return StoreHealth.of(StoreHealth.Status.UP, "last read: older horse");
         }
     }),
     SHARES_WHAT_IT_MUST_NOT("areAllAnsweredAlikeByAStoreThatShares", () -> new MemoryStore(false) {

@@ -11,14 +11,34 @@ import java.util.UUID;
  *
  * <pre>{@code
  * Optional<String> role(Caller caller) {
- *     return new CallerTemplate("ci-{repository}").filledFor(caller);
+ *     return CallerTemplate.of("ci-{repository}").filledFor(caller);
  * }
  * }</pre>
  *
- * @param text the name as it was written
  * @since 0.1.0
  */
-public record CallerTemplate(String text) {
+public final class CallerTemplate {
+
+    private final String text;
+
+    private CallerTemplate(String text) {
+        this.text = text;
+    }
+
+    /**
+     * A template. It may be ill-formed: ask {@link #isWellFormed()}.
+     *
+     * @param text the name as it was written
+     * @return the template
+     */
+    public static CallerTemplate of(String text) {
+        return new CallerTemplate(text);
+    }
+
+    /** {@return the name as it was written} */
+    public String text() {
+        return text;
+    }
 
     private static final String SAMPLE = "00000000-0000-0000-0000-000000000000";
 

@@ -64,7 +64,7 @@ public interface RoleArns {
 
         /** The ARN under a key, in which the step's identity may be filled in. */
         public Template template(StoreConfig section, String key) {
-            Template template = new Template(new CallerTemplate(section.required(key)));
+            Template template = new Template(CallerTemplate.of(section.required(key)));
             if (!template.text().isEmpty()) {
                 problem(template.sample())
                         .ifPresent(problem -> section.problem(

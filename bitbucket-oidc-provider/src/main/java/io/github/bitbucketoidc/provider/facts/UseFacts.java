@@ -1,0 +1,17 @@
+package io.github.bitbucketoidc.provider.facts;
+
+import io.github.bitbucketoidc.provider.replay.ReplayGuard;
+import java.time.Instant;
+import java.util.UUID;
+
+/** One use of a verified token, as a replay guard is asked about it. */
+public record UseFacts(
+        String issuer,
+        String signatureDigest,
+        UUID step,
+        String source,
+        Instant at,
+        Instant issuedAt,
+        Instant forgettable,
+        String id)
+        implements ReplayGuard.Use {}
