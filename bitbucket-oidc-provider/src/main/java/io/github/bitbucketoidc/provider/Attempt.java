@@ -129,7 +129,7 @@ final class Attempt {
         ReplayGuard.Use use = new UseFacts(
                 token.issuer(),
                 token.signatureDigest(),
-                token.step(),
+                token.workload().run(),
                 draft.origin().source().orElse(""),
                 draft.time(),
                 token.issuedAt(),
@@ -191,9 +191,8 @@ final class Attempt {
 
     /** The token goes only to a store that asks for it, and the event says so (H11). */
     private Caller caller(OpenStore store, VerifiedToken token) {
-        Caller.Builder caller = Caller.builder(token.workspace().uuid(), token.repository(), token.step())
-                .environment(token.environment().orElse(null))
-                .pipeline(token.pipeline().orElse(null));
+        Caller.Builder caller = Caller.builder(token.workload().run())
+                .attributes(token.workload().attributes());
         if (store.needsCallerToken()) {
             draft.callerTokenUsedBy(store.name());
             caller.token(SecretValue.of(token.revealToken()), token.expires());

@@ -37,7 +37,7 @@ public final class ReplayUses {
         return new UseFacts(
                 "https://api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc",
                 digest + digest,
-                named,
+                named.toString(),
                 source,
                 now,
                 now,

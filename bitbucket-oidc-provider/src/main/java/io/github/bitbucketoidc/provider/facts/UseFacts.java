@@ -2,13 +2,12 @@ package io.github.bitbucketoidc.provider.facts;
 
 import io.github.bitbucketoidc.provider.replay.ReplayGuard;
 import java.time.Instant;
-import java.util.UUID;
 
 /** One use of a verified token, as a replay guard is asked about it. */
 public record UseFacts(
         String issuer,
         String signatureDigest,
-        UUID step,
+        String run,
         String source,
         Instant at,
         Instant issuedAt,

@@ -74,8 +74,15 @@ public final class LeaseBook implements AutoCloseable {
      * @param until when no verifier accepts the token any more
      */
     public Lending lending(VerifiedToken token, Instant until) {
-        TokenMemory.Key key = new TokenMemory.Key(token.issuer(), token.signatureDigest(), token.step());
-        return new Lending(this, new Step(token.workspace().uuid(), token.step()), key, until);
+        TokenMemory.Key key = new TokenMemory.Key(
+                token.issuer(), token.signatureDigest(), token.workload().run());
+        return new Lending(
+                this,
+                new Step(
+                        token.bitbucketStep().workspace().uuid(),
+                        token.bitbucketStep().step()),
+                key,
+                until);
     }
 
     /** What this token has already, and may use again. */

@@ -7,11 +7,13 @@ import io.github.bitbucketoidc.provider.log.SafeTrace;
 import io.github.bitbucketoidc.provider.release.StepLease;
 import io.github.bitbucketoidc.provider.stores.OpenStore;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
+import io.github.bitbucketoidc.provider.stores.TokenlessCaller;
 import io.github.bitbucketoidc.store.Caller;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 
 /** A lease of a store that a step has, or had. Immutable; the store stays open while it is, and is left by {@link #close}. */
@@ -22,7 +24,10 @@ record Loan(OpenStore store, SecretId id, Lease lease, Caller caller) implements
     /** The lease of a secret; empty, and said so, if its store is closed: nothing but its own end can end it then. */
     static Optional<Loan> of(OpenStore store, SecretId id, Lease lease, Caller caller) {
         Loan loan = new Loan(
-                store, id, lease, caller.withoutToken()); // nothing of a token is kept from one request to the next
+                store,
+                id,
+                lease,
+                TokenlessCaller.of(caller)); // nothing of a token is kept from one request to the next
         if (store.join()) {
             return Optional.of(loan);
         }
@@ -57,13 +62,17 @@ record Loan(OpenStore store, SecretId id, Lease lease, Caller caller) implements
                 store.name(),
                 SafeText.of(lease.id()),
                 lease.holder().map(SafeText::of),
-                caller.workspace(),
-                caller.repository(),
-                caller.step(),
+                uuid("workspace"),
+                uuid("repository"),
+                uuid("step"),
                 lease.expires(),
                 state,
                 attempts,
                 problem);
+    }
+
+    private UUID uuid(String attribute) {
+        return caller.uuid(attribute).orElseThrow(); // every caller is a step of Bitbucket today
     }
 
     @Override
@@ -77,6 +86,6 @@ record Loan(OpenStore store, SecretId id, Lease lease, Caller caller) implements
         return "lease " + SafeText.of(lease.id()) + " of "
                 + lease.holder().map(SafeText::of).orElse("an unnamed holder") + " in store " + store
                 + ", made for step "
-                + caller.step() + ", which ends at " + lease.expires();
+                + caller.run() + ", which ends at " + lease.expires();
     }
 }

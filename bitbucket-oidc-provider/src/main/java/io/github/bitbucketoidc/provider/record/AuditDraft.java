@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.provider.record;
 
 import io.github.bitbucketoidc.core.token.VerifiedToken;
+import io.github.bitbucketoidc.core.token.Workload;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
 import io.github.bitbucketoidc.provider.facts.AuditFacts;
@@ -58,7 +59,10 @@ public final class AuditDraft {
 
     public void verified(VerifiedToken verified) {
         token = verified;
-        asker = new ListenerFacts.Asker(verified.issuer(), verified.workspace().slug(), verified.repository());
+        asker = new ListenerFacts.Asker(
+                verified.issuer(),
+                verified.bitbucketStep().workspace().slug(),
+                verified.bitbucketStep().repository());
     }
 
     /** How often the token was used, as far as the replay guard knows. */
@@ -71,16 +75,17 @@ public final class AuditDraft {
     }
 
     private static AuditEvent.Step step(VerifiedToken token, Instant time, long uses) {
+        Workload.BitbucketStep step = token.bitbucketStep();
         return new AuditFacts.Step(
                 SafeText.of(token.issuer()),
-                SafeText.of(token.workspace().slug()),
-                token.workspace().uuid(),
-                token.repository(),
-                token.environment(),
-                token.pipeline(),
-                token.step(),
-                token.branch().map(SafeText::of),
-                SafeText.of(token.subject().toString()),
+                SafeText.of(step.workspace().slug()),
+                step.workspace().uuid(),
+                step.repository(),
+                step.environment(),
+                step.pipeline(),
+                step.step(),
+                step.branch().map(SafeText::of),
+                SafeText.of(token.subject()),
                 token.keyId().map(SafeText::of),
                 token.signatureDigest(),
                 Duration.between(token.issuedAt(), time).toSeconds(),

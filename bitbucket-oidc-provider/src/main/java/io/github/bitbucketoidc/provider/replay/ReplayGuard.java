@@ -2,7 +2,6 @@ package io.github.bitbucketoidc.provider.replay;
 
 import java.time.Instant;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * Notices a token that is shown again: Bitbucket's tokens have no {@code jti} and are bearer tokens for their whole life
@@ -14,7 +13,7 @@ import java.util.UUID;
  *
  * <pre>{@code
  * ReplayGuard shared = use -> {
- *     String key = use.issuer() + " " + use.step() + " " + use.signatureDigest();
+ *     String key = use.issuer() + " " + use.run() + " " + use.signatureDigest();
  *     boolean first = cluster.setIfAbsent(key, use.id(), Duration.between(use.at(), use.forgettable()));
  *     return ReplayGuard.Verdict.of(first, 0);
  * };
@@ -27,7 +26,7 @@ import java.util.UUID;
  */
 public interface ReplayGuard {
 
-    /** One use of a verified token. Two uses are of one token when issuer, signature digest and step are equal. */
+    /** One use of a verified token. Two uses are of one token when issuer, signature digest and run are equal. */
     interface Use {
 
         /** {@return the token's issuer} */
@@ -36,8 +35,8 @@ public interface ReplayGuard {
         /** {@return SHA-256 of the verified signature, in hexadecimal digits} */
         String signatureDigest();
 
-        /** {@return the step's UUID} */
-        UUID step();
+        /** {@return the id of the run that shows it, for example the UUID of a step} */
+        String run();
 
         /**
          * {@return the address that it came from: the client's, if a trusted proxy names it, else the peer's; empty if

@@ -97,7 +97,7 @@ final class StrictReplayGuard implements ReplayGuard {
             return Verdict.refused(NO_SOURCE); // it cannot be bound to a place, nor held against one
         }
         forgetEnded(use.at());
-        TokenMemory.Key key = new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.step());
+        TokenMemory.Key key = new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.run());
         Known known = tokens.get(key);
         if (known == null) {
             if (use.issuedAt().isBefore(began)) {
@@ -140,7 +140,7 @@ final class StrictReplayGuard implements ReplayGuard {
 
     @Override
     public synchronized void forget(Use use) {
-        Known known = tokens.get(new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.step()));
+        Known known = tokens.get(new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.run()));
         if (known != null && use.id().equals(known.admitted)) {
             known.admitted = null;
         }

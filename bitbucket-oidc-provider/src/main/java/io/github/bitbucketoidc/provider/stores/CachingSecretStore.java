@@ -113,7 +113,7 @@ public final class CachingSecretStore implements SecretStore {
                 found.putAll(store.read(narrow(request, again)));
             }
         } catch (RuntimeException | Error failure) {
-            giveBack(found.values(), request.caller().withoutToken(), failure);
+            giveBack(found.values(), TokenlessCaller.of(request.caller()), failure);
             throw failure;
         }
         return found;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForgottenTokensTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-    private static final UUID STEP = UUID.randomUUID();
+    private static final String STEP = UUID.randomUUID().toString();
 
     private final Bench bench = new Bench().delivering("A: a:one");
 

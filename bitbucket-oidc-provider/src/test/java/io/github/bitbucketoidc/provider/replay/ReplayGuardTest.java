@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ReplayGuardTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-    private static final UUID STEP = UUID.randomUUID();
+    private static final String STEP = UUID.randomUUID().toString();
 
     private final Bench bench = new Bench().delivering("A: a:one");
 
@@ -175,7 +175,7 @@ class ReplayGuardTest {
                             .admitted())
                     .isTrue();
             assertThat(guard.admit(new UseFacts(
-                                    "issuer", "same", UUID.randomUUID(), "x", NOW, NOW, NOW.plusSeconds(60), "id"))
+                                    "issuer", "same", "another run", "x", NOW, NOW, NOW.plusSeconds(60), "id"))
                             .admitted())
                     .isTrue();
         }

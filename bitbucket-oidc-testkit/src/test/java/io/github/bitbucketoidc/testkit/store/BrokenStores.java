@@ -155,7 +155,7 @@ enum BrokenStores {
         @Override
         public Map<SecretId, Secret> apply(MemoryStore good, SecretRequest request) {
             latest.put(good, request);
-            boolean oneOfMany = request.caller().step().getLeastSignificantBits() != 0;
+            boolean oneOfMany = !request.caller().run().endsWith("-000000000000");
             try {
                 TimeUnit.MILLISECONDS.sleep(oneOfMany ? 50 : 0);
             } catch (InterruptedException e) {

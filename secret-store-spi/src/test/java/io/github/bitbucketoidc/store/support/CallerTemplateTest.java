@@ -16,7 +16,7 @@ class CallerTemplateTest {
     private static final Caller STEP =
             Caller.builder(WORKSPACE, REPOSITORY, new UUID(3, 3)).build();
     private static final Caller DEPLOYING = Caller.builder(WORKSPACE, REPOSITORY, new UUID(3, 3))
-            .environment(ENVIRONMENT)
+            .attribute("environment", ENVIRONMENT.toString())
             .build();
 
     @Test

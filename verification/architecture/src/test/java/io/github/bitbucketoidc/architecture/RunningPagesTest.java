@@ -90,14 +90,14 @@ class RunningPagesTest {
     void theSharedGuardOfThePageAdmitsOnce() {
         Cluster cluster = new Cluster();
         ReplayGuard shared = use -> {
-            String key = use.issuer() + " " + use.step() + " " + use.signatureDigest();
+            String key = use.issuer() + " " + use.run() + " " + use.signatureDigest();
             boolean first = cluster.setIfAbsent(key, use.id(), Duration.between(use.at(), use.forgettable()));
             return ReplayGuard.Verdict.of(first, 0);
         };
         ReplayGuard.Use use = new UseFacts(
                 "issuer",
                 "digest",
-                new UUID(1, 2),
+                "run",
                 "192.0.2.1",
                 Instant.EPOCH,
                 Instant.EPOCH,

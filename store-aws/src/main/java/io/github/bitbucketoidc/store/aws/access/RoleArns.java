@@ -45,9 +45,10 @@ public interface RoleArns {
 
         @Override
         public Optional<String> of(Caller caller) {
-            RoleArns own = roles.get(caller.repository());
-            RoleArns role = own != null ? own : roles.get(caller.workspace());
-            return role == null ? Optional.empty() : role.of(caller);
+            return caller.uuid("repository")
+                    .map(roles::get)
+                    .or(() -> caller.uuid("workspace").map(roles::get))
+                    .flatMap(role -> role.of(caller));
         }
     }
 
