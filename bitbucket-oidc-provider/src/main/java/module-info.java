@@ -19,6 +19,8 @@ module io.github.bitbucketoidc.provider {
     exports io.github.bitbucketoidc.provider.release;
     exports io.github.bitbucketoidc.provider.replay;
     exports io.github.bitbucketoidc.provider.rules;
+    exports io.github.bitbucketoidc.provider.facts to
+            io.github.bitbucketoidc.testkit;
     exports io.github.bitbucketoidc.provider.names to
             io.github.bitbucketoidc.testkit;
 }

@@ -1,9 +1,9 @@
 package io.github.bitbucketoidc.provider;
 
-import io.github.bitbucketoidc.provider.audit.AuditHealth;
+import io.github.bitbucketoidc.provider.audit.AuditLog;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.lease.LeaseRegistry;
-import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
 import io.github.bitbucketoidc.provider.policy.file.PolicySource;
@@ -172,7 +172,7 @@ public final class SecretProvider implements AutoCloseable {
             problem = Optional.empty();
             String digest = next.policy().digest();
             log.info("policy {} is in use now", digest);
-            listeners.tell(listener -> listener.policyTaken(new ProviderListener.PolicyTaken(digest)));
+            listeners.tell(listener -> listener.policyTaken(new ListenerFacts.PolicyTaken(digest)));
         }
     }
 
@@ -187,7 +187,7 @@ public final class SecretProvider implements AutoCloseable {
         } else {
             log.error("the policy was not taken, policy {} stays in use: {}", inUse, reason);
         }
-        listeners.tell(listener -> listener.policyRefused(new ProviderListener.PolicyRefused(inUse)));
+        listeners.tell(listener -> listener.policyRefused(new ListenerFacts.PolicyRefused(inUse)));
     }
 
     /**
@@ -196,11 +196,11 @@ public final class SecretProvider implements AutoCloseable {
      * @return the state at this moment
      */
     public ProviderHealth health() {
-        AuditHealth audit = recorder.health();
+        AuditLog.Health audit = recorder.health();
         try (PolicyInUse.Use use = policy.use()) {
             return use.ifOpen()
-                    .map(version -> health(version, audit))
-                    .orElseGet(() -> new ProviderHealth(
+                    .<ProviderHealth>map(version -> health(version, audit))
+                    .orElseGet(() -> new HealthFacts(
                             "",
                             Optional.of("the provider is closed"),
                             Map.of(),
@@ -212,11 +212,11 @@ public final class SecretProvider implements AutoCloseable {
         }
     }
 
-    private ProviderHealth health(PolicyVersion version, AuditHealth audit) {
+    private ProviderHealth health(PolicyVersion version, AuditLog.Health audit) {
         Map<String, StoreHealth> stores = new TreeMap<>();
         version.stores()
                 .forEach((name, store) -> stores.put(name, store.resource().health()));
-        return new ProviderHealth(
+        return new HealthFacts(
                 version.policy().digest(),
                 problem,
                 version.verifier().keyStates(),

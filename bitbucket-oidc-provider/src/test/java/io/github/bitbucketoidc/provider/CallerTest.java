@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bitbucketoidc.provider.audit.Origin;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Caller;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,9 +47,11 @@ class CallerTest {
         assertThat(bench.a.requests).hasSize(1);
         assertThat(bench.a.requests.get(0).ids()).hasToString("[one, two]");
         Caller caller = bench.b.requests.get(0).caller();
-        assertThat(List.of(caller.workspace(), caller.repository(), caller.step()))
-                .extracting(Object::toString)
-                .containsExactly(LoopbackIssuer.WORKSPACE, LoopbackIssuer.REPOSITORY, LoopbackIssuer.STEP);
-        assertThat(caller.environment()).isEmpty();
+        assertThat(caller.attributes())
+                .containsEntry("workspace", LoopbackIssuer.WORKSPACE)
+                .containsEntry("repository", LoopbackIssuer.REPOSITORY)
+                .containsEntry("step", LoopbackIssuer.STEP)
+                .doesNotContainKey("environment");
+        assertThat(caller.run()).isEqualTo(LoopbackIssuer.STEP);
     }
 }

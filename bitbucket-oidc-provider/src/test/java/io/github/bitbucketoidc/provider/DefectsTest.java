@@ -17,7 +17,6 @@ import io.github.bitbucketoidc.store.SecretValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -33,9 +32,7 @@ class DefectsTest {
     @BeforeEach
     void lend() {
         bench.a.secret(
-                "one",
-                Secret.ofText(SecretValue.of("s3cr3t s3cr3t"))
-                        .withLease(new Lease("lease-1", Instant.MAX, Optional.empty())));
+                "one", Secret.ofText(SecretValue.of("s3cr3t s3cr3t")).withLease(Lease.of("lease-1", Instant.MAX)));
     }
 
     @AfterEach

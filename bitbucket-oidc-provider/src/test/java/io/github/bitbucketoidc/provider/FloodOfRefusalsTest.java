@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.record.Listeners;
 import io.github.bitbucketoidc.rows.Row;
@@ -138,7 +139,7 @@ class FloodOfRefusalsTest {
             }
         }));
         for (int i = 0; i < 100_000; i++) {
-            listeners.tellUnproven(listener -> listener.tokenRefused(new ProviderListener.TokenRefused(
+            listeners.tellUnproven(listener -> listener.tokenRefused(new ListenerFacts.TokenRefused(
                     io.github.bitbucketoidc.core.token.Rejection.Code.MALFORMED_COMPACT)));
         }
         for (int i = 0; i < 1_000; i++) {
@@ -149,7 +150,7 @@ class FloodOfRefusalsTest {
 
         assertThat(heard.subList(1, 1_001))
                 .isEqualTo(java.util.stream.IntStream.range(0, 1_000)
-                        .mapToObj(i -> (Object) new ProviderListener.KeysRefreshed("issuer", i))
+                        .mapToObj(i -> (Object) new ListenerFacts.KeysRefreshed("issuer", i))
                         .toList());
         assertThat(listeners.dropped()).isEqualTo(100_000 - 1 - Listeners.ROOM_OF_UNPROVEN);
         listeners.close();
@@ -176,7 +177,7 @@ class FloodOfRefusalsTest {
 
         await().until(() -> heard.size() == 1);
         assertThat(heard.get(0))
-                .isEqualTo(new ProviderListener.RefusalsCounted(
+                .isEqualTo(new ListenerFacts.RefusalsCounted(
                         401, AuditEvent.Outcome.REFUSED, Optional.of("malformed_compact"), "192.0.2.1", 80));
         assertThat(answered).hasSize(20);
     }

@@ -139,7 +139,7 @@ class HangingAuditLogTest {
             @Override
             public Verdict admit(Use use) {
                 waitForTheEnd();
-                return new Verdict(true, 1);
+                return Verdict.of(true, 1);
             }
 
             @Override

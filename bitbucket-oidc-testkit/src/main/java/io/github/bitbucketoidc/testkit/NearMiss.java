@@ -6,24 +6,36 @@ import java.util.Objects;
 /**
  * A token that would be accepted but for one defect. Immutable.
  *
- * @param defect what is wrong with it, for a test's report
- * @param expected the code with which a provider must refuse it
- * @param token the token
  * @since 0.1.0
  */
-public record NearMiss(String defect, Rejection.Code expected, String token) {
+public final class NearMiss {
 
-    /**
-     * Checks that the parts are there.
-     *
-     * @param defect what is wrong with it
-     * @param expected the code
-     * @param token the token
-     */
-    public NearMiss {
+    private final String defect;
+    private final Rejection.Code expected;
+    private final String token;
+
+    NearMiss(String defect, Rejection.Code expected, String token) {
         Objects.requireNonNull(defect, "defect");
         Objects.requireNonNull(expected, "expected");
         Objects.requireNonNull(token, "token");
+        this.defect = defect;
+        this.expected = expected;
+        this.token = token;
+    }
+
+    /** {@return what is wrong with it, for a test's report} */
+    public String defect() {
+        return defect;
+    }
+
+    /** {@return the code with which a provider must refuse it} */
+    public Rejection.Code expected() {
+        return expected;
+    }
+
+    /** {@return the token} */
+    public String token() {
+        return token;
     }
 
     @Override

@@ -1,96 +1,117 @@
 package io.github.bitbucketoidc.store;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On whose behalf a secret is read: the verified, unchangeable attributes of one Bitbucket step. Immutable; {@code toString}
- * shows the attributes and never the token.
+ * On whose behalf a secret is read: the run of a pipeline, and its verified, unchangeable attributes by their names. A step of Bitbucket has
+ * {@code workspace}, {@code repository}, {@code step}, and {@code environment} and {@code pipeline} as far as its token named them, each as a
+ * bare lower-case UUID. Another kind of caller has other names, so a store asks for those that it needs and copes without them. Immutable;
+ * {@code toString} shows the attributes and never the token.
+ *
+ * <pre>{@code
+ * Caller caller = Caller.builder("job-7").attribute("organization", "acme").build();
+ * String who = caller.attribute("repository").or(() -> caller.attribute("organization")).orElse(caller.run());
+ * }</pre>
  *
  * @since 0.1.0
  */
 public final class Caller {
 
-    private final UUID workspace;
-    private final UUID repository;
-    private final @Nullable UUID environment;
-    private final @Nullable UUID pipeline;
-    private final UUID step;
+    private final String run;
+    private final Map<String, String> attributes;
     private final @Nullable SecretValue token;
     private final @Nullable Instant tokenExpires;
 
     private Caller(Builder builder) {
-        this.workspace = builder.workspace;
-        this.repository = builder.repository;
-        this.environment = builder.environment;
-        this.pipeline = builder.pipeline;
-        this.step = builder.step;
+        this.run = builder.run;
+        this.attributes = Collections.unmodifiableMap(new TreeMap<>(builder.attributes));
         this.token = builder.token;
         this.tokenExpires = builder.tokenExpires;
     }
 
     /**
-     * Begins a caller with what every step has.
+     * Begins a caller.
+     *
+     * @param run the id of the run, such as the UUID of a step
+     * @return a builder
+     * @throws IllegalArgumentException if the id is blank
+     */
+    public static Builder builder(String run) {
+        return new Builder(run);
+    }
+
+    /**
+     * Begins a step of Bitbucket with what every step has.
      *
      * @param workspace the workspace's UUID
      * @param repository the repository's UUID
-     * @param step the step's UUID
+     * @param step the step's UUID, which is the run's id too
      * @return a builder
      */
     public static Builder builder(UUID workspace, UUID repository, UUID step) {
-        return new Builder(workspace, repository, step);
+        return builder(step.toString())
+                .attribute("workspace", workspace.toString())
+                .attribute("repository", repository.toString())
+                .attribute("step", step.toString());
     }
 
     /**
-     * The workspace.
+     * The run that asks.
      *
-     * @return its UUID
+     * @return its id, which no other run of the same issuer has; of a step of Bitbucket its UUID
      */
-    public UUID workspace() {
-        return workspace;
+    public String run() {
+        return run;
     }
 
     /**
-     * The repository.
+     * Everything that is known of the caller.
      *
-     * @return its UUID
+     * @return the attributes by name, in alphabetical order, unmodifiable
      */
-    public UUID repository() {
-        return repository;
+    public Map<String, String> attributes() {
+        return attributes;
     }
 
     /**
-     * The deployment environment.
+     * One attribute.
      *
-     * @return its UUID; empty for a step that deploys nowhere
+     * @param name its name, for example {@code repository}
+     * @return its text, if the caller has it
      */
-    public Optional<UUID> environment() {
-        return Optional.ofNullable(environment);
+    public Optional<String> attribute(String name) {
+        return Optional.ofNullable(attributes.get(name));
     }
 
     /**
-     * The pipeline.
+     * One attribute that is a UUID.
      *
-     * @return its UUID, if the token named it
+     * @param name its name, for example {@code repository}
+     * @return its UUID; empty if the caller has none of this name, or it is no UUID
      */
-    public Optional<UUID> pipeline() {
-        return Optional.ofNullable(pipeline);
+    public Optional<UUID> uuid(String name) {
+        return attribute(name).flatMap(Caller::uuidOf);
+    }
+
+    private static Optional<UUID> uuidOf(String text) {
+        try {
+            return Optional.of(UUID.fromString(text))
+                    .filter(uuid -> uuid.toString().equals(text));
+        } catch (IllegalArgumentException other) {
+            return Optional.empty();
+        }
     }
 
     /**
-     * The step.
-     *
-     * @return its UUID
-     */
-    public UUID step() {
-        return step;
-    }
-
-    /**
-     * The step's own token, to log in elsewhere as the step. It is a bearer credential: it goes to the login of the system
+     * The caller's own token, to log in elsewhere as the caller. It is a bearer credential: it goes to the login of the system
      * that the store was configured for, and nowhere else.
      *
      * @return the token; empty unless {@link SecretStore#needsCallerToken()}
@@ -100,7 +121,7 @@ public final class Caller {
     }
 
     /**
-     * When the step's own token ends, by the wall clock.
+     * When the caller's own token ends, by the wall clock.
      *
      * @return its expiry; empty unless {@link SecretStore#needsCallerToken()}
      */
@@ -108,67 +129,61 @@ public final class Caller {
         return Optional.ofNullable(tokenExpires);
     }
 
-    /**
-     * The same caller without its token: for what outlives the request.
-     *
-     * @return who it is, and no credential
-     */
-    public Caller withoutToken() {
-        return builder(workspace, repository, step)
-                .environment(environment)
-                .pipeline(pipeline)
-                .build();
-    }
-
     @Override
     public String toString() {
-        return "Caller[workspace " + workspace + ", repository " + repository
-                + (environment == null ? "" : ", environment " + environment)
-                + (pipeline == null ? "" : ", pipeline " + pipeline)
-                + ", step " + step + "]";
+        return attributes.entrySet().stream()
+                .map(attribute -> attribute.getKey() + " " + attribute.getValue())
+                .collect(Collectors.joining(", ", "Caller[", "]"));
     }
 
     /** Builds a {@link Caller}. Not thread-safe. */
     public static final class Builder {
 
-        private final UUID workspace;
-        private final UUID repository;
-        private final UUID step;
-        private @Nullable UUID environment;
-        private @Nullable UUID pipeline;
+        private final String run;
+        private final Map<String, String> attributes = new TreeMap<>();
         private @Nullable SecretValue token;
         private @Nullable Instant tokenExpires;
 
-        private Builder(UUID workspace, UUID repository, UUID step) {
-            this.workspace = Objects.requireNonNull(workspace, "workspace");
-            this.repository = Objects.requireNonNull(repository, "repository");
-            this.step = Objects.requireNonNull(step, "step");
+        private Builder(String run) {
+            if (run.isBlank()) {
+                throw new IllegalArgumentException("run: must not be blank");
+            }
+            this.run = run;
         }
 
         /**
-         * Sets the deployment environment.
+         * Adds an attribute.
          *
-         * @param newEnvironment its UUID, or {@code null} for none
+         * @param name its name: lower-case letters and hyphens
+         * @param text its text; nothing that a committer can choose
          * @return this
+         * @throws IllegalArgumentException if the name is ill-formed or the text blank
          */
-        public Builder environment(@Nullable UUID newEnvironment) {
-            this.environment = newEnvironment;
+        public Builder attribute(String name, String text) {
+            if (name.isEmpty() || !name.chars().allMatch(c -> (c >= 'a' && c <= 'z') || c == '-')) {
+                throw new IllegalArgumentException("name: lower-case letters and '-'");
+            }
+            if (text.isBlank()) {
+                throw new IllegalArgumentException("text: must not be blank");
+            }
+            attributes.put(name, text);
             return this;
         }
 
         /**
-         * Sets the pipeline.
+         * Adds attributes.
          *
-         * @param newPipeline its UUID, or {@code null} for none
+         * @param more their texts by their names
          * @return this
+         * @throws IllegalArgumentException if a name is ill-formed or a text blank
          */
-        public Builder pipeline(@Nullable UUID newPipeline) {
-            this.pipeline = newPipeline;
+        public Builder attributes(Map<String, String> more) {
+            more.forEach(this::attribute);
             return this;
         }
 
         /**
-         * Hands the step's own token over.
+         * Hands the caller's own token over.
          *
          * @param newToken the token
          * @param expires when it ends

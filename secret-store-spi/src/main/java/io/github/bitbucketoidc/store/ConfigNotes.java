@@ -27,13 +27,13 @@ final class ConfigNotes {
     }
 
     synchronized void add(String keyPath, String message, String hint) {
-        problems.add(new StoreConfigException.Problem(keyPath, message, hint));
+        problems.add(StoreConfigException.Problem.of(keyPath, message, hint));
         lasting = true;
     }
 
     /** Something that may be right by itself a moment later. */
     synchronized void addPassing(String keyPath, String message, String hint) {
-        problems.add(new StoreConfigException.Problem(keyPath, message, hint));
+        problems.add(StoreConfigException.Problem.of(keyPath, message, hint));
     }
 
     synchronized StoreConfigException refusal() {

@@ -178,7 +178,7 @@ public final class SecretStores {
                 ? (given ? "no store was given" : "no store was found on the class path or module path")
                 : (given ? "given: " : "found: ") + String.join(", ", factories.keySet());
         return new StoreConfigException(List.of(
-                new StoreConfigException.Problem("type", "there is no store of this type; " + found, hint(type))));
+                StoreConfigException.Problem.of("type", "there is no store of this type; " + found, hint(type))));
     }
 
     private String hint(String type) {

@@ -2,7 +2,9 @@ package io.github.bitbucketoidc.store;
 
 import java.io.Serial;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a store are wrong. Holds every problem at once; the reader of the policy file adds line and column to each.
@@ -14,19 +16,65 @@ public final class StoreConfigException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /**
-     * One thing that is wrong.
-     *
-     * @param keyPath where, as keys with dots between them, for example {@code login.app-role.role-id}; empty for the
-     *     settings as a whole
-     * @param message what is wrong; never the value of a credential
-     * @param hint how to fix it; may be empty
-     */
-    public record Problem(String keyPath, String message, String hint) {
+    /** One thing that is wrong. */
+    public static final class Problem {
+
+        private final String keyPath;
+        private final String message;
+        private final String hint;
+
+        private Problem(String keyPath, String message, String hint) {
+            this.keyPath = keyPath;
+            this.message = message;
+            this.hint = hint;
+        }
+
+        /**
+         * One thing that is wrong.
+         *
+         * @param keyPath where, as keys with dots between them; empty for the settings as a whole
+         * @param message what is wrong; never the value of a credential
+         * @param hint how to fix it; may be empty
+         * @return the problem
+         */
+        public static Problem of(String keyPath, String message, String hint) {
+            return new Problem(keyPath, message, hint);
+        }
+
+        /**
+         * {@return where, as keys with dots between them, for example {@code login.app-role.role-id}; empty for the
+         * settings as a whole}
+         */
+        public String keyPath() {
+            return keyPath;
+        }
+
+        /** {@return what is wrong; never the value of a credential} */
+        public String message() {
+            return message;
+        }
+
+        /** {@return how to fix it; may be empty} */
+        public String hint() {
+            return hint;
+        }
 
         @Override
         public String toString() {
             return (keyPath.isEmpty() ? "" : keyPath + ": ") + message + (hint.isEmpty() ? "" : " (" + hint + ")");
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Problem that
+                    && that.keyPath.equals(keyPath)
+                    && that.message.equals(message)
+                    && that.hint.equals(hint);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(keyPath, message, hint);
         }
     }
 

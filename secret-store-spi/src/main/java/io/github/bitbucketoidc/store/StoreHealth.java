@@ -1,15 +1,34 @@
 package io.github.bitbucketoidc.store;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a store knows about itself. Immutable.
  *
- * @param status the state
- * @param detail one line for an operator; never a secret value, may be empty
  * @since 0.1.0
  */
-public record StoreHealth(Status status, String detail) {
+public final class StoreHealth {
+
+    private final Status status;
+    private final String detail;
+
+    private StoreHealth(Status status, String detail) {
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(detail, "detail");
+        this.status = status;
+        this.detail = detail;
+    }
+
+    /** {@return the state} */
+    public Status status() {
+        return status;
+    }
+
+    /** {@return one line for an operator; never a secret value, may be empty} */
+    public String detail() {
+        return detail;
+    }
 
     /** How a store is. */
     public enum Status {
@@ -24,14 +43,14 @@ public record StoreHealth(Status status, String detail) {
     }
 
     /**
-     * Checks the parts.
+     * How a store is.
      *
      * @param status the state
-     * @param detail one line for an operator
+     * @param detail one line for an operator; never a secret value, may be empty
+     * @return the health
      */
-    public StoreHealth {
-        Objects.requireNonNull(status, "status");
-        Objects.requireNonNull(detail, "detail");
+    public static StoreHealth of(Status status, String detail) {
+        return new StoreHealth(status, detail);
     }
 
     /**
@@ -41,5 +60,20 @@ public record StoreHealth(Status status, String detail) {
      */
     public static StoreHealth unknown() {
         return new StoreHealth(Status.UNKNOWN, "");
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StoreHealth that && that.status.equals(status) && that.detail.equals(detail);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(status, detail);
+    }
+
+    @Override
+    public String toString() {
+        return "StoreHealth[status=" + status + ", detail=" + detail + "]";
     }
 }

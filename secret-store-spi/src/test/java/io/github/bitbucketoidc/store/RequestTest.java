@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
@@ -83,25 +82,45 @@ class RequestTest {
 
         @Test
         void showTheirAttributesAndNeverTheToken() {
-            Caller caller = caller().environment(ID)
-                    .pipeline(ID)
+            Caller caller = caller().attribute("environment", ID.toString())
+                    .attribute("pipeline", ID.toString())
                     .token(SecretValue.of("e30.e30.x"), Instant.EPOCH)
                     .build();
             assertThat(caller.token().orElseThrow().reveal()).isEqualTo("e30.e30.x");
             assertThat(caller.tokenExpires()).contains(Instant.EPOCH);
             assertThat(caller)
-                    .hasToString("Caller[workspace " + ID + ", repository " + ID + ", environment " + ID + ", pipeline "
-                            + ID + ", step " + ID + "]");
+                    .hasToString("Caller[environment " + ID + ", pipeline " + ID + ", repository " + ID + ", step " + ID
+                            + ", workspace " + ID + "]");
+        }
+
+        @Test
+        void ofAnotherKindHaveOtherNames() {
+            Caller job = Caller.builder("job-7")
+                    .attribute("organization", ID.toString())
+                    .attribute("spiffe-id", "spiffe://prod.acme.example/ns/billing")
+                    .build();
+            assertThat(job.run()).isEqualTo("job-7");
+            assertThat(job.uuid("organization")).contains(ID);
+            assertThat(job.uuid("spiffe-id")).isEmpty();
+            assertThat(job.attribute("repository")).isEmpty();
+        }
+
+        @Test
+        void haveAttributesWithNamesAndTextsOnly() {
+            assertThatIllegalArgumentException().isThrownBy(() -> Caller.builder(" "));
+            assertThatIllegalArgumentException().isThrownBy(() -> caller().attribute("{x}", "y"));
+            assertThatIllegalArgumentException().isThrownBy(() -> caller().attribute("", "y"));
+            assertThatIllegalArgumentException().isThrownBy(() -> caller().attribute("x", " "));
         }
 
         @Test
         void haveOnlyWhatTheTokenNamed() {
             Caller caller = caller().build();
-            assertThat(caller.workspace()).isEqualTo(ID);
-            assertThat(caller.repository()).isEqualTo(ID);
-            assertThat(caller.step()).isEqualTo(ID);
-            assertThat(caller.environment()).isEmpty();
-            assertThat(caller.pipeline()).isEmpty();
+            assertThat(caller.uuid("workspace")).contains(ID);
+            assertThat(caller.uuid("repository")).contains(ID);
+            assertThat(caller.run()).isEqualTo(ID.toString());
+            assertThat(caller.uuid("environment")).isEmpty();
+            assertThat(caller.attribute("pipeline")).isEmpty();
             assertThat(caller.token()).isEmpty();
             assertThat(caller.tokenExpires()).isEmpty();
         }
@@ -119,7 +138,7 @@ class RequestTest {
             ids.clear();
             assertThat(request.ids()).containsExactly(SecretId.of("b"), SecretId.of("a"));
             assertThat(request.deadline()).isSameAs(deadline);
-            assertThat(request.caller().step()).isEqualTo(ID);
+            assertThat(request.caller().run()).isEqualTo(ID.toString());
             assertThat(request.toString()).startsWith("SecretRequest[b, a] for Caller[");
             assertThatThrownBy(() -> request.ids().clear()).isInstanceOf(UnsupportedOperationException.class);
         }
@@ -165,19 +184,19 @@ class RequestTest {
         @Test
         void aLeaseHasAName() {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Lease(" ", Instant.EPOCH, Optional.empty()))
+                    .isThrownBy(() -> Lease.of(" ", Instant.EPOCH))
                     .withMessage("id: must not be blank");
             assertThatNullPointerException()
-                    .isThrownBy(() -> new Lease(null, Instant.EPOCH, Optional.empty()))
+                    .isThrownBy(() -> Lease.of(null, Instant.EPOCH))
                     .withMessage("id");
         }
 
         @Test
         void aStoreSaysNothingOfItselfUnlessItDoes() {
             SecretStore store = request -> java.util.Map.of();
-            store.revoke(new Lease("x", Instant.EPOCH, Optional.empty()), caller().build());
+            store.revoke(Lease.of("x", Instant.EPOCH), caller().build());
             store.close();
-            assertThat(store.health()).isEqualTo(new StoreHealth(StoreHealth.Status.UNKNOWN, ""));
+            assertThat(store.health()).isEqualTo(StoreHealth.of(StoreHealth.Status.UNKNOWN, ""));
             assertThat(store.sharing()).isEqualTo(SecretStore.Sharing.CALLER);
             assertThat(store.needsCallerToken()).isFalse();
             assertThat(store.readsFromMemory()).isFalse();

@@ -99,7 +99,7 @@ class SecretStoresTest {
             StoreConfigException refused =
                     catchThrowableOfType(StoreConfigException.class, () -> stores.open(type, StoreConfig.of(Map.of())));
             assertThat(refused.problems())
-                    .containsExactly(new StoreConfigException.Problem(
+                    .containsExactly(StoreConfigException.Problem.of(
                             "type",
                             "there is no store of this type; given: file, memory",
                             hint.contains("add the ") ? hint + TOO : hint));
@@ -176,7 +176,7 @@ class SecretStoresTest {
                             config -> {
                                 config.required("address");
                                 throw new StoreConfigException(
-                                        List.of(new StoreConfigException.Problem("role", "is wrong", "")));
+                                        List.of(StoreConfigException.Problem.of("role", "is wrong", "")));
                             },
                             Map.of()))
                     .containsExactly("address: is missing (add address: ...)", "role: is wrong");

@@ -172,7 +172,7 @@ class SecretTest {
 
         @Test
         void areAddedToACopy() {
-            Lease lease = new Lease("database/creds/1", Instant.EPOCH, Optional.of("accessor"));
+            Lease lease = Lease.of("database/creds/1", Instant.EPOCH, Optional.of("accessor"));
             Secret plain = Secret.ofText(VALUE);
             Secret secret = plain.withVersion("3").withLease(lease);
             assertThat(secret.version()).contains("3");

@@ -16,22 +16,48 @@ import java.util.UUID;
  */
 public interface Aliases {
 
-    /**
-     * What an alias stands for.
-     *
-     * @param uuid the UUID that takes the alias' place
-     * @param workspace the workspace that a token must also be of, if the alias is bound to one
-     */
-    record Alias(UUID uuid, Optional<UUID> workspace) {
-        /**
-         * Checks for null.
-         *
-         * @param uuid the UUID
-         * @param workspace the workspace, if there is one
-         */
-        public Alias {
+    /** What an alias stands for. */
+    final class Alias {
+
+        private final UUID uuid;
+        private final Optional<UUID> workspace;
+
+        private Alias(UUID uuid, Optional<UUID> workspace) {
             Objects.requireNonNull(uuid, "uuid");
             Objects.requireNonNull(workspace, "workspace");
+            this.uuid = uuid;
+            this.workspace = workspace;
+        }
+
+        /**
+         * An alias that counts in every workspace.
+         *
+         * @param uuid what it stands for
+         * @return the alias
+         */
+        public static Alias of(UUID uuid) {
+            return new Alias(uuid, Optional.empty());
+        }
+
+        /**
+         * An alias that may be bound to a workspace.
+         *
+         * @param uuid what it stands for
+         * @param workspace the workspace that a token must also be of, if there is one
+         * @return the alias
+         */
+        public static Alias of(UUID uuid, Optional<UUID> workspace) {
+            return new Alias(uuid, workspace);
+        }
+
+        /** {@return the UUID that takes the alias' place} */
+        public UUID uuid() {
+            return uuid;
+        }
+
+        /** {@return the workspace that a token must also be of, if the alias is bound to one} */
+        public Optional<UUID> workspace() {
+            return workspace;
         }
     }
 

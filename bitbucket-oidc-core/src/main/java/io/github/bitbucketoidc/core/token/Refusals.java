@@ -13,56 +13,56 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
 
     static final Rejection TOO_LONG =
-            new Rejection(Code.TOKEN_TOO_LONG, "the token is longer than " + CompactToken.LONGEST + " characters");
+            Rejection.of(Code.TOKEN_TOO_LONG, "the token is longer than " + CompactToken.LONGEST + " characters");
     static final Rejection NOT_COMPACT =
-            new Rejection(Code.MALFORMED_COMPACT, "the token is not three non-empty parts with dots between them");
+            Rejection.of(Code.MALFORMED_COMPACT, "the token is not three non-empty parts with dots between them");
     static final Rejection NOT_BASE64 =
-            new Rejection(Code.MALFORMED_BASE64, "a part of the token is not canonical base64url without padding");
+            Rejection.of(Code.MALFORMED_BASE64, "a part of the token is not canonical base64url without padding");
 
     static final Rejection NOT_JSON =
-            new Rejection(Code.JSON_INVALID, "the header or the payload is not exactly one JSON object in valid UTF-8");
+            Rejection.of(Code.JSON_INVALID, "the header or the payload is not exactly one JSON object in valid UTF-8");
     static final Rejection NAME_TWICE =
-            new Rejection(Code.JSON_DUPLICATE_NAME, "an object of the header or the payload has one name twice");
-    static final Rejection JSON_TOO_LARGE = new Rejection(
+            Rejection.of(Code.JSON_DUPLICATE_NAME, "an object of the header or the payload has one name twice");
+    static final Rejection JSON_TOO_LARGE = Rejection.of(
             Code.JSON_LIMIT,
             "the header or the payload is nested more than " + StrictJson.DEEPEST + " deep, has more than "
                     + StrictJson.MOST_MEMBERS + " members, a text longer than " + StrictJson.LONGEST_TEXT
                     + " characters or a number longer than " + StrictJson.LONGEST_NUMBER);
 
-    static final Rejection HEADER_MEMBER = new Rejection(
+    static final Rejection HEADER_MEMBER = Rejection.of(
             Code.HEADER_FORBIDDEN, "the header has one of jwk, jku, x5u, x5c, crit, b64, enc, zip and cty");
-    static final Rejection OTHER_TYP = new Rejection(Code.TYP_NOT_ALLOWED, "typ is there and is not JWT");
-    static final Rejection OTHER_ALG = new Rejection(Code.ALG_NOT_ALLOWED, "alg is not exactly RS256");
-    static final Rejection NO_KID = new Rejection(Code.KID_MISSING, "the header names no key");
+    static final Rejection OTHER_TYP = Rejection.of(Code.TYP_NOT_ALLOWED, "typ is there and is not JWT");
+    static final Rejection OTHER_ALG = Rejection.of(Code.ALG_NOT_ALLOWED, "alg is not exactly RS256");
+    static final Rejection NO_KID = Rejection.of(Code.KID_MISSING, "the header names no key");
     static final Rejection BAD_KID =
-            new Rejection(Code.KID_INVALID, "kid is not a text of 1 to " + KeyIds.LONGEST + " harmless characters");
+            Rejection.of(Code.KID_INVALID, "kid is not a text of 1 to " + KeyIds.LONGEST + " harmless characters");
 
     static final Rejection OTHER_ISSUER =
-            new Rejection(Code.ISSUER_UNKNOWN, "iss is not the exact issuer of a configured workspace");
+            Rejection.of(Code.ISSUER_UNKNOWN, "iss is not the exact issuer of a configured workspace");
     static final Rejection NO_SUCH_KEY =
-            new Rejection(Code.KEY_UNKNOWN, "the issuer's key set has no usable key of that name");
+            Rejection.of(Code.KEY_UNKNOWN, "the issuer's key set has no usable key of that name");
     static final Rejection WEAK_KEY =
-            new Rejection(Code.KEY_WEAK, "the key of that name is too weak, or of a form that no honest issuer uses");
+            Rejection.of(Code.KEY_WEAK, "the key of that name is too weak, or of a form that no honest issuer uses");
     static final Rejection SHARED_KID =
-            new Rejection(Code.KEY_AMBIGUOUS, "the issuer's key set has several keys of that name");
+            Rejection.of(Code.KEY_AMBIGUOUS, "the issuer's key set has several keys of that name");
     static final Rejection BAD_SIGNATURE =
-            new Rejection(Code.SIGNATURE_INVALID, "the signature does not verify with the issuer's key");
+            Rejection.of(Code.SIGNATURE_INVALID, "the signature does not verify with the issuer's key");
 
     static final Rejection NO_AUDIENCE_OF_OURS =
-            new Rejection(Code.AUDIENCE_MISMATCH, "aud holds none of the workspace's audiences");
-    static final Rejection OTHER_WORKSPACE = new Rejection(
+            Rejection.of(Code.AUDIENCE_MISMATCH, "aud holds none of the workspace's audiences");
+    static final Rejection OTHER_WORKSPACE = Rejection.of(
             Code.WORKSPACE_MISMATCH, "workspaceUuid is not the workspace that the issuer is configured for");
-    static final Rejection SUBJECT_CONFLICT = new Rejection(
+    static final Rejection SUBJECT_CONFLICT = Rejection.of(
             Code.CLAIM_CONFLICT, "sub names another repository, environment or step than the claims beside it");
     static final Rejection AUDIENCE_CONFLICT =
-            new Rejection(Code.CLAIM_CONFLICT, "aud names another workspace than workspaceUuid");
-    static final Rejection PAST_ITS_END = new Rejection(Code.EXPIRED, "exp is past, skew included");
+            Rejection.of(Code.CLAIM_CONFLICT, "aud names another workspace than workspaceUuid");
+    static final Rejection PAST_ITS_END = Rejection.of(Code.EXPIRED, "exp is past, skew included");
     static final Rejection NOT_YET =
-            new Rejection(Code.NOT_YET_VALID, "iat or nbf lies in the future, further than the skew");
-    static final Rejection ENDS_BEFORE_BEGIN = new Rejection(Code.LIFETIME_EXCEEDED, "exp is before iat");
+            Rejection.of(Code.NOT_YET_VALID, "iat or nbf lies in the future, further than the skew");
+    static final Rejection ENDS_BEFORE_BEGIN = Rejection.of(Code.LIFETIME_EXCEEDED, "exp is before iat");
     static final Rejection LIVES_TOO_LONG =
-            new Rejection(Code.LIFETIME_EXCEEDED, "exp is further from iat than the largest lifetime allows");
-    static final Rejection TOO_OLD = new Rejection(Code.TOKEN_TOO_OLD, "iat is longer ago than the largest age allows");
+            Rejection.of(Code.LIFETIME_EXCEEDED, "exp is further from iat than the largest lifetime allows");
+    static final Rejection TOO_OLD = Rejection.of(Code.TOKEN_TOO_OLD, "iat is longer ago than the largest age allows");
 
     private Refusals() {}
 
@@ -79,11 +79,11 @@ final class Refusals {
     }
 
     static Rejection missing(StandardClaim claim) {
-        return new Rejection(Code.CLAIM_MISSING, claim.claim() + " is missing");
+        return Rejection.of(Code.CLAIM_MISSING, claim.claim() + " is missing");
     }
 
     static Rejection misfit(StandardClaim claim) {
-        return new Rejection(
+        return Rejection.of(
                 Code.CLAIM_TYPE, claim.claim() + " is not " + claim.form().wanted());
     }
 }

@@ -6,21 +6,39 @@ import java.util.Objects;
 /**
  * Why a token was refused: a stable code and a detail that is safe to log. Immutable.
  *
- * @param code the reason, from a closed list
- * @param detail for the operator; never a part of the token that a stranger could choose, unless escaped and shortened
  * @since 0.1.0
  */
-public record Rejection(Code code, String detail) {
+public final class Rejection {
 
-    /**
-     * Checks the parts.
-     *
-     * @param code the reason
-     * @param detail for the operator
-     */
-    public Rejection {
+    private final Code code;
+    private final String detail;
+
+    private Rejection(Code code, String detail) {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(detail, "detail");
+        this.code = code;
+        this.detail = detail;
+    }
+
+    /**
+     * A reason to refuse a token.
+     *
+     * @param code the reason
+     * @param detail for the operator; safe to log
+     * @return the rejection
+     */
+    public static Rejection of(Code code, String detail) {
+        return new Rejection(code, detail);
+    }
+
+    /** {@return the reason, from a closed list} */
+    public Code code() {
+        return code;
+    }
+
+    /** {@return for the operator; never a part of the token that a stranger could choose, unless escaped and shortened} */
+    public String detail() {
+        return detail;
     }
 
     /** Every reason to refuse a token. The text form is stable: alerts and tests are written against it. */

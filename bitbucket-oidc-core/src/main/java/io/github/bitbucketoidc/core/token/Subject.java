@@ -2,38 +2,23 @@ package io.github.bitbucketoidc.core.token;
 
 import io.github.bitbucketoidc.core.text.StrictUuid;
 import io.github.bitbucketoidc.core.token.json.JsonText;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subject of a token, {@code sub}, held against the token's own claims (attack row C16). Immutable, thread-safe, a value.
+ * The subject of a token, {@code sub}, held against the token's own claims (attack row C16).
  *
  * <p>Bitbucket writes it in three forms, each part a UUID in braces: {@code repository:step}, {@code
  * repository:environment:step} and {@code repository:environment}. Which of the two short forms it is, the token's claims
  * decide. Policies match the single claims, never this text.
- *
- * @since 0.1.0
  */
-public final class Subject {
+final class Subject {
 
     private static final int UUID_LENGTH = StrictUuid.LENGTH;
     private static final int SECOND = UUID_LENGTH + 1;
     private static final int SHORT = 2 * UUID_LENGTH + 1;
     private static final int LONG = 3 * UUID_LENGTH + 2;
 
-    private final String text;
-    private final UUID repository;
-    private final @Nullable UUID environment;
-    private final @Nullable UUID step;
-
-    private Subject(String text, UUID repository, @Nullable UUID environment, @Nullable UUID step) {
-        this.text = text;
-        this.repository = repository;
-        this.environment = environment;
-        this.step = step;
-    }
+    private Subject() {}
 
     /** What a subject is when it is held against the claims. */
     enum Check {
@@ -75,65 +60,5 @@ public final class Subject {
             }
         }
         return true;
-    }
-
-    /** The subject of a token whose claims it fits. */
-    static Subject of(String text, UUID repository, @Nullable UUID environment, UUID step) {
-        if (text.length() == LONG) {
-            return new Subject(text, repository, environment, step);
-        }
-        return StrictUuid.parse(text, SECOND).equals(step)
-                ? new Subject(text, repository, null, step)
-                : new Subject(text, repository, environment, null);
-    }
-
-    /**
-     * The repository, always the first part.
-     *
-     * @return its UUID, equal to the claim {@code repositoryUuid}
-     */
-    public UUID repository() {
-        return repository;
-    }
-
-    /**
-     * The deployment environment, if this form names it.
-     *
-     * @return its UUID; empty in the form {@code repository:step}, also when the token has the claim
-     */
-    public Optional<UUID> environment() {
-        return Optional.ofNullable(environment);
-    }
-
-    /**
-     * The step, if this form names it.
-     *
-     * @return its UUID; empty in the form {@code repository:environment}
-     */
-    public Optional<UUID> step() {
-        return Optional.ofNullable(step);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Subject subject
-                && subject.text.equals(text)
-                && Objects.equals(subject.environment, environment)
-                && Objects.equals(subject.step, step);
-    }
-
-    @Override
-    public int hashCode() {
-        return text.hashCode();
-    }
-
-    /**
-     * The text of the claim.
-     *
-     * @return 77 or 116 ASCII characters
-     */
-    @Override
-    public String toString() {
-        return text;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * <pre>{@code
  * Verification verification = verifier.verify(token);
  * if (verification instanceof Verification.Verified verified) {
- *     log.info("asked by the step {}", verified.token().step());
+ *     log.info("asked by the step {}", verified.token().workload().run());
  * } else if (verification instanceof Verification.Rejected rejected) {
  *     log.info("refused: {}", rejected.rejection().code());   // for example expired
  * }

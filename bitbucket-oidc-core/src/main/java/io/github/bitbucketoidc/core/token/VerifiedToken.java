@@ -2,15 +2,12 @@ package io.github.bitbucketoidc.core.token;
 
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.issuer.Workspace;
-import io.github.bitbucketoidc.core.text.StrictUuid;
-import io.github.bitbucketoidc.core.token.json.JsonText;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class VerifiedToken implements Claims.Source {
 
     private final Workspace workspace;
+    private final Workload.BitbucketStep step;
     private final TokenClaims claims;
     private final @Nullable String keyId;
     private final byte[] signature;
     private final String token;
-    private @Nullable UUID repository;
-    private @Nullable UUID step;
     private @Nullable String digest;
 
     /** For the verifier only, after its last check; takes the array over. */
     VerifiedToken(Workspace workspace, TokenClaims claims, @Nullable String keyId, byte[] signature, String token) {
         this.workspace = workspace;
+        this.step = new Workload.BitbucketStep(workspace, claims);
         this.claims = claims;
         this.keyId = keyId;
         this.signature = signature;
@@ -41,68 +38,22 @@ public final class VerifiedToken implements Claims.Source {
     }
 
     /**
-     * The workspace of the step, as configured. The token came from its issuer and carries its UUID.
+     * What the token proves: who runs, and as part of what.
      *
-     * @return the configured workspace
+     * @return the workload
      */
-    public Workspace workspace() {
-        return workspace;
+    public Workload workload() {
+        return step;
     }
 
     /**
-     * The repository of the step. It counts only together with {@link #workspace()} (attack row C20).
+     * The Bitbucket step that the token proves: {@link #workload()}, where nothing else can come.
      *
-     * @return the claim {@code repositoryUuid}
+     * @return the step
+     * @throws IllegalStateException if the workload is of another kind; today there is none
      */
-    public UUID repository() {
-        UUID known = repository;
-        if (known == null) {
-            known = StrictUuid.parse(claims.required(StandardClaim.REPOSITORY).text(), 0);
-            // A race reads it twice: harmless, a UUID is safe to publish.
-            repository = known;
-        }
-        return known;
-    }
-
-    /**
-     * The deployment environment of the step.
-     *
-     * @return the claim {@code deploymentEnvironmentUuid}; empty for a step that deploys nowhere
-     */
-    public Optional<UUID> environment() {
-        return uuid(StandardClaim.ENVIRONMENT);
-    }
-
-    /**
-     * The pipeline run that the step belongs to.
-     *
-     * @return the claim {@code pipelineUuid}, if it is there
-     */
-    public Optional<UUID> pipeline() {
-        return uuid(StandardClaim.PIPELINE);
-    }
-
-    /**
-     * The step.
-     *
-     * @return the claim {@code stepUuid}
-     */
-    public UUID step() {
-        UUID known = step;
-        if (known == null) {
-            known = StrictUuid.parse(claims.required(StandardClaim.STEP).text(), 0);
-            step = known;
-        }
-        return known;
-    }
-
-    /**
-     * The branch that the step runs on: text that anyone with push permission can choose.
-     *
-     * @return the claim {@code branchName}; empty on tag, pull-request and custom runs, maybe
-     */
-    public Optional<String> branch() {
-        return Optional.ofNullable(claims.text(StandardClaim.BRANCH)).map(JsonText::text);
+    public Workload.BitbucketStep bitbucketStep() {
+        return step;
     }
 
     /**
@@ -115,16 +66,12 @@ public final class VerifiedToken implements Claims.Source {
     }
 
     /**
-     * The subject, which agrees with the other claims.
+     * The subject, which agrees with the other claims. Policies match the single claims, never this text.
      *
-     * @return the claim {@code sub}, taken apart
+     * @return the claim {@code sub}
      */
-    public Subject subject() {
-        return Subject.of(
-                claims.required(StandardClaim.SUBJECT).text(),
-                repository(),
-                environment().orElse(null),
-                step());
+    public String subject() {
+        return claims.required(StandardClaim.SUBJECT).text();
     }
 
     /**
@@ -208,11 +155,6 @@ public final class VerifiedToken implements Claims.Source {
         return token;
     }
 
-    private Optional<UUID> uuid(StandardClaim claim) {
-        JsonText text = claims.text(claim);
-        return text == null ? Optional.empty() : Optional.of(StrictUuid.parse(text.text(), 0));
-    }
-
     /**
      * Who asks, for logs: nothing of the token that a committer could choose.
      *
@@ -220,7 +162,6 @@ public final class VerifiedToken implements Claims.Source {
      */
     @Override
     public String toString() {
-        return "VerifiedToken[workspace=" + workspace.slug() + ", repository=" + StrictUuid.write(repository())
-                + ", step=" + StrictUuid.write(step()) + "]";
+        return "VerifiedToken[" + step + "]";
     }
 }

@@ -10,7 +10,7 @@
  *         .build();
  * Verification verification = verifier.verify(token);
  * if (verification instanceof Verification.Verified verified) {
- *     UUID repository = verified.token().repository();
+ *     Workload workload = verified.token().workload();
  * }
  * }</pre>
  *

@@ -31,11 +31,11 @@ public final class SampleNames {
     }
 
     public static Aliases.Alias free(UUID uuid) {
-        return new Aliases.Alias(uuid, Optional.empty());
+        return Aliases.Alias.of(uuid, Optional.empty());
     }
 
     public static Aliases.Alias bound(UUID uuid, UUID workspace) {
-        return new Aliases.Alias(uuid, Optional.of(workspace));
+        return Aliases.Alias.of(uuid, Optional.of(workspace));
     }
 
     /** As tokens and canonical filters write it. */

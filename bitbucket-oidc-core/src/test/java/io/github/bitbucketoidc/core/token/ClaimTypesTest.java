@@ -97,7 +97,7 @@ class ClaimTypesTest {
         assertThat(verifying.codeOf(verifying.token().without("repositoryUuid").text(name, TestToken.REPOSITORY)))
                 .isEqualTo("claim_missing");
         VerifiedToken token = verifying.accept(verifying.token().text(name, TestToken.OTHER));
-        assertThat(token.repository().toString()).isEqualTo(TestToken.REPOSITORY.substring(1, 37));
+        assertThat(token.bitbucketStep().repository().toString()).isEqualTo(TestToken.REPOSITORY.substring(1, 37));
     }
 
     @Row("C14")
@@ -185,17 +185,22 @@ class ClaimTypesTest {
     @Row("C17")
     @Test
     void c17KeepsOrdinaryTextsAndAbsenceApart() {
-        assertThat(verifying.accept(verifying.token().text("branchName", "")).branch())
+        assertThat(verifying
+                        .accept(verifying.token().text("branchName", ""))
+                        .bitbucketStep()
+                        .branch())
                 .contains("");
         assertThat(verifying
                         .accept(verifying.token().text("branchName", "null"))
+                        .bitbucketStep()
                         .branch())
                 .contains("null");
         VerifiedToken absent = verifying.accept(verifying.token().claim("branchName", "null"));
-        assertThat(absent.branch()).isEmpty();
+        assertThat(absent.bitbucketStep().branch()).isEmpty();
         assertThat(absent.claims().kind("branchName")).isEqualTo(Claims.Kind.ABSENT);
         assertThat(verifying
                         .accept(verifying.token().claim("pipelineUuid", "null"))
+                        .bitbucketStep()
                         .pipeline())
                 .isEmpty();
     }

@@ -189,13 +189,14 @@ class FastPathProperties {
         Claims expected = PlainReading.claims(read);
         assertThat(token.claims()).isEqualTo(expected);
         assertThat(token.claims().names()).isEqualTo(expected.names());
-        assertThat(StrictUuid.write(token.repository())).isEqualTo(read.get("repositoryUuid"));
-        assertThat(StrictUuid.write(token.step())).isEqualTo(read.get("stepUuid"));
-        assertThat(token.environment().map(StrictUuid::write).orElse(null))
+        assertThat(StrictUuid.write(token.bitbucketStep().repository())).isEqualTo(read.get("repositoryUuid"));
+        assertThat(StrictUuid.write(token.bitbucketStep().step())).isEqualTo(read.get("stepUuid"));
+        assertThat(token.bitbucketStep().environment().map(StrictUuid::write).orElse(null))
                 .isEqualTo(read.get("deploymentEnvironmentUuid"));
-        assertThat(token.pipeline().map(StrictUuid::write).orElse(null)).isEqualTo(read.get("pipelineUuid"));
-        assertThat(token.branch().orElse(null)).isEqualTo(read.get("branchName"));
-        assertThat(token.subject().toString()).isEqualTo(read.get("sub"));
+        assertThat(token.bitbucketStep().pipeline().map(StrictUuid::write).orElse(null))
+                .isEqualTo(read.get("pipelineUuid"));
+        assertThat(token.bitbucketStep().branch().orElse(null)).isEqualTo(read.get("branchName"));
+        assertThat(token.subject()).isEqualTo(read.get("sub"));
         assertThat(token.issuedAt().getEpochSecond()).isEqualTo(read.get("iat"));
         assertThat(token.expires().getEpochSecond()).isEqualTo(read.get("exp"));
         assertThat(token.audiences()).isEqualTo(expected.list("aud"));

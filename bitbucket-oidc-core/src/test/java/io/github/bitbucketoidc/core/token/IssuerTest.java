@@ -136,7 +136,7 @@ class IssuerTest {
                     .text("repositoryUuid", TestToken.REPOSITORY)
                     .signed());
             VerifiedToken token = ((Verification.Verified) naming).token();
-            assertThat(token.workspace()).isEqualTo(workspaceOfTheirs(theirs));
+            assertThat(token.bitbucketStep().workspace()).isEqualTo(workspaceOfTheirs(theirs));
             assertThat(token.issuer()).isEqualTo(theirs.issuer());
             assertThat(code(verifier, TestToken.of(theirs.issuer(), "k2"))).isEqualTo("workspace_mismatch");
             assertThat(code(verifier, TestToken.of(ours.issuer(), "k2"))).isEqualTo("key_unknown");

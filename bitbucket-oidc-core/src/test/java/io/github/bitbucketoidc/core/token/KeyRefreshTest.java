@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.bitbucketoidc.core.issuer.KeySourceException;
 import io.github.bitbucketoidc.core.issuer.KeyState;
+import io.github.bitbucketoidc.core.token.keys.IssuerKeys;
 import io.github.bitbucketoidc.core.token.keys.RefreshLimit;
 import io.github.bitbucketoidc.rows.Row;
 import java.time.Duration;
@@ -289,12 +290,13 @@ class KeyRefreshTest {
 
     @Test
     void tellsHowTheKeysAreDoing() {
-        assertThat(state()).isEqualTo(new KeyState(verifying.issuer.issuer(), Optional.empty(), 0, Optional.empty()));
+        assertThat(state())
+                .isEqualTo(new IssuerKeys.State(verifying.issuer.issuer(), Optional.empty(), 0, Optional.empty()));
         verifying.time.advance(TIME_TO_LIVE);
         assertThat(codeOf("k1")).isEqualTo("accepted");
         verifying.time.advance(Duration.ofSeconds(7));
         assertThat(state())
-                .isEqualTo(new KeyState(
+                .isEqualTo(new IssuerKeys.State(
                         verifying.issuer.issuer(), Optional.of(Duration.ofSeconds(7)), 1, Optional.empty()));
     }
 

@@ -27,8 +27,7 @@ class ProofTest {
             Rejection.class,
             KeyState.class,
             KeySourceException.class,
-            Workspace.class,
-            Subject.class);
+            Workspace.class);
 
     @Row("S18")
     @Test

@@ -129,8 +129,8 @@ class TokenMutationTest {
         Map<String, Object> read = JSONObjectUtils.parse(payload);
         Claims claims = token.claims();
         assertThat(token.issuer()).isEqualTo(read.get("iss"));
-        assertThat("{" + token.repository() + "}").isEqualTo(read.get("repositoryUuid"));
-        assertThat("{" + token.step() + "}").isEqualTo(read.get("stepUuid"));
+        assertThat("{" + token.bitbucketStep().repository() + "}").isEqualTo(read.get("repositoryUuid"));
+        assertThat("{" + token.bitbucketStep().step() + "}").isEqualTo(read.get("stepUuid"));
         assertThat(token.expires().getEpochSecond()).isEqualTo(((Number) read.get("exp")).longValue());
         read.forEach((name, value) -> {
             switch (claims.kind(name)) {

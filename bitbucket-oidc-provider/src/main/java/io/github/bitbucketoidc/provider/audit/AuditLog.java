@@ -33,4 +33,28 @@ public interface AuditLog {
     default boolean mandatory() {
         return false;
     }
+
+    /**
+     * How a provider's audit logs are. Immutable.
+     */
+    interface Health {
+
+        /**
+         * {@return whether a mandatory log has failed so often in a row, five times, that the provider says it is not
+         * ready; over as soon as the log takes an event, which is tried every few seconds}
+         */
+        boolean failing();
+
+        /** {@return whether a call of a log has been under way for more than a second} */
+        boolean hanging();
+
+        /** {@return how often a log did not take an event in time, since the start} */
+        long failures();
+
+        /** {@return how many events a log never got: it failed, or too many waited for it} */
+        long lost();
+
+        /** {@return how many requests that proved nothing were counted instead of having an event of their own} */
+        long counted();
+    }
 }

@@ -5,42 +5,61 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request came from, and the name that ties its answer to its audit event. Immutable.
  *
- * @param correlation stands in an error's body and in the audit event: 16 hexadecimal digits that cannot be guessed
- * @param peer the address of the other end of the connection; empty if unknown
- * @param client the address that a trusted proxy forwards for, if there is one
- * @param isClientHidden whether a trusted proxy forwards for somebody whom it does not name legibly, so that {@code peer} is the proxy and
- *     nobody knows the client
  * @since 0.1.0
  */
-public record Origin(String correlation, String peer, Optional<String> client, boolean isClientHidden) {
+public final class Origin {
 
-    /**
-     * Escapes and shortens the parts, so that no line of a log can be forged with them (attack row H10).
-     *
-     * @param correlation what ties an answer to its audit event
-     * @param peer the other end of the connection
-     * @param client whom a trusted proxy forwards for
-     * @param isClientHidden whether it forwards for somebody unknown
-     */
-    public Origin {
-        correlation = SafeText.of(correlation);
-        peer = SafeText.of(peer);
-        client = Objects.requireNonNull(client, "client").map(SafeText::of);
+    private final String correlation;
+    private final String peer;
+    private final Optional<String> client;
+    private final boolean isClientHidden;
+
+    /** Escapes and shortens the parts, so that no line of a log can be forged with them (attack row H10). */
+    private Origin(String correlation, String peer, Optional<String> client, boolean isClientHidden) {
+        this.correlation = SafeText.of(correlation);
+        this.peer = SafeText.of(peer);
+        this.client = Objects.requireNonNull(client, "client").map(SafeText::of);
+        this.isClientHidden = isClientHidden;
+    }
+
+    /** {@return what stands in an error's body and in the audit event: 16 hexadecimal digits that cannot be guessed, if made here} */
+    public String correlation() {
+        return correlation;
+    }
+
+    /** {@return the address of the other end of the connection; empty if unknown} */
+    public String peer() {
+        return peer;
+    }
+
+    /** {@return the address that a trusted proxy forwards for, if there is one} */
+    public Optional<String> client() {
+        return client;
     }
 
     /**
-     * An origin whose client, if there is one, is known.
+     * {@return whether a trusted proxy forwards for somebody whom it does not name legibly, so that {@code peer} is
+     * the proxy and nobody knows the client}
+     */
+    public boolean isClientHidden() {
+        return isClientHidden;
+    }
+
+    /**
+     * The origin of a request that has a correlation id already.
      *
-     * @param correlation what ties an answer to its audit event
+     * @param correlation what ties an answer to its audit event; it should not be one that a stranger can guess
      * @param peer the other end of the connection
      * @param client whom a trusted proxy forwards for
+     * @return the origin
      */
-    public Origin(String correlation, String peer, Optional<String> client) {
-        this(correlation, peer, client, false);
+    public static Origin of(String correlation, String peer, Optional<String> client) {
+        return new Origin(correlation, peer, client, false);
     }
 
     /**
@@ -89,5 +108,25 @@ public record Origin(String correlation, String peer, Optional<String> client, b
      */
     public static Origin local() {
         return of("", Optional.empty());
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Origin that
+                && that.correlation.equals(correlation)
+                && that.peer.equals(peer)
+                && that.client.equals(client)
+                && that.isClientHidden == isClientHidden;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(correlation, peer, client, isClientHidden);
+    }
+
+    @Override
+    public String toString() {
+        return "Origin[correlation=" + correlation + ", peer=" + peer + ", client=" + client + ", isClientHidden="
+                + isClientHidden + "]";
     }
 }

@@ -1,17 +1,20 @@
 package io.github.bitbucketoidc.provider.lease;
 
+import io.github.bitbucketoidc.provider.facts.LeaseFacts;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeText;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
 import io.github.bitbucketoidc.provider.release.StepLease;
 import io.github.bitbucketoidc.provider.stores.OpenStore;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
+import io.github.bitbucketoidc.provider.stores.TokenlessCaller;
 import io.github.bitbucketoidc.store.Caller;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 
 /** A lease that a store issued for a step. Keeps the store open until it is {@linkplain #close closed} itself. Immutable. */
@@ -22,7 +25,10 @@ record IssuedLease(OpenStore store, SecretId id, Lease lease, Caller caller) imp
     /** The lease of a secret; empty, and logged, if its store is closed: nothing can revoke it then. */
     static Optional<IssuedLease> of(OpenStore store, SecretId id, Lease lease, Caller caller) {
         IssuedLease issued = new IssuedLease(
-                store, id, lease, caller.withoutToken()); // nothing of a token is kept from one request to the next
+                store,
+                id,
+                lease,
+                TokenlessCaller.of(caller)); // nothing of a token is kept from one request to the next
         if (store.retain()) {
             return Optional.of(issued);
         }
@@ -57,17 +63,21 @@ record IssuedLease(OpenStore store, SecretId id, Lease lease, Caller caller) imp
     }
 
     StepLease listed(StepLease.State state, int attempts, String problem) {
-        return new StepLease(
+        return new LeaseFacts(
                 store.name(),
                 SafeText.of(lease.id()),
                 lease.holder().map(SafeText::of),
-                caller.workspace(),
-                caller.repository(),
-                caller.step(),
+                uuid("workspace"),
+                uuid("repository"),
+                uuid("step"),
                 lease.expires(),
                 state,
                 attempts,
                 problem);
+    }
+
+    private UUID uuid(String attribute) {
+        return caller.uuid(attribute).orElseThrow(); // every caller is a step of Bitbucket today
     }
 
     @Override
@@ -81,6 +91,6 @@ record IssuedLease(OpenStore store, SecretId id, Lease lease, Caller caller) imp
         return "lease " + SafeText.of(lease.id()) + " of "
                 + lease.holder().map(SafeText::of).orElse("an unnamed holder") + " in store " + store
                 + ", issued for step "
-                + caller.step() + ", which expires at " + lease.expires();
+                + caller.run() + ", which expires at " + lease.expires();
     }
 }

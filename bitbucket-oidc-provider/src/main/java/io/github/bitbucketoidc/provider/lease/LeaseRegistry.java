@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.provider.lease;
 
 import io.github.bitbucketoidc.core.token.VerifiedToken;
+import io.github.bitbucketoidc.core.token.Workload;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.release.StepLease;
 import io.github.bitbucketoidc.provider.stores.OpenStore;
@@ -74,8 +75,10 @@ public final class LeaseRegistry implements AutoCloseable {
      * @param until when no verifier accepts the token any more
      */
     public AnswerLeases leasesFor(VerifiedToken token, Instant until) {
-        TokenMemory.Key key = new TokenMemory.Key(token.issuer(), token.signatureDigest(), token.step());
-        return new AnswerLeases(this, new Step(token.workspace().uuid(), token.step()), key, until);
+        TokenMemory.Key key = new TokenMemory.Key(
+                token.issuer(), token.signatureDigest(), token.workload().run());
+        Workload.BitbucketStep step = token.bitbucketStep();
+        return new AnswerLeases(this, new Step(step.workspace().uuid(), step.step()), key, until);
     }
 
     /** The secret that this token was given before, if its lease is still running; counts another answer that uses it. */

@@ -137,131 +137,177 @@ public interface ProviderListener {
      */
     default void refusalsCounted(RefusalsCounted event) {}
 
-    /**
-     * Whose token it was.
-     *
-     * @param issuer the token's issuer
-     * @param workspace the workspace's name, as configured
-     * @param repository the repository's UUID
-     */
-    record Asker(String issuer, String workspace, UUID repository) {}
+    /** Whose token it was. */
+    interface Asker {
 
-    /**
-     * A verified token.
-     *
-     * @param asker whose it is
-     * @param uses how often it was used, this use included; 0 if the replay guard does not count
-     */
-    record TokenAccepted(Asker asker, long uses) {}
+        /** {@return the token's issuer} */
+        String issuer();
 
-    /**
-     * A refused token.
-     *
-     * @param code why
-     */
-    record TokenRefused(Rejection.Code code) {}
+        /** {@return the workspace's name, as configured} */
+        String workspace();
 
-    /**
-     * A decision.
-     *
-     * @param asker about whom
-     * @param grants the names of the grants that applied
-     * @param denials the names of the denials that applied
-     * @param withheld the names that were granted and are withheld altogether
-     */
-    record Decided(Asker asker, List<String> grants, List<String> denials, List<String> withheld) {}
+        /** {@return the repository's UUID} */
+        UUID repository();
+    }
 
-    /**
-     * What a store gave.
-     *
-     * @param store its name in the policy
-     * @param secrets how many secrets it had
-     * @param duration how long it took
-     */
-    record StoreRead(String store, int secrets, Duration duration) {}
+    /** A verified token. */
+    interface TokenAccepted {
 
-    /**
-     * A store without an answer.
-     *
-     * @param store its name in the policy
-     * @param code what it means for the request
-     * @param duration how long it took
-     * @param asked whether it was asked at all: {@code false} when its circuit breaker is open or its bulkhead full
-     */
-    record StoreFailed(String store, FailureCode code, Duration duration, boolean asked) {}
+        /** {@return whose it is} */
+        Asker asker();
 
-    /**
-     * A slow store.
-     *
-     * @param store its name in the policy
-     * @param duration how long it took
-     */
-    record StoreSlow(String store, Duration duration) {}
+        /** {@return how often it was used, this use included; 0 if the replay guard does not count} */
+        long uses();
+    }
 
-    /**
-     * A policy that is in use from now on.
-     *
-     * @param digest which one
-     */
-    record PolicyTaken(String digest) {}
+    /** A refused token. */
+    interface TokenRefused {
 
-    /**
-     * A policy that was refused; {@link ProviderHealth#problem()} says why.
-     *
-     * @param inUse the digest of the one that stays in use
-     */
-    record PolicyRefused(String inUse) {}
+        /** {@return why} */
+        Rejection.Code code();
+    }
 
-    /**
-     * Fresh keys.
-     *
-     * @param issuer whose
-     * @param usableKeys how many can verify a token
-     */
-    record KeysRefreshed(String issuer, int usableKeys) {}
+    /** A decision. */
+    interface Decided {
 
-    /**
-     * No fresh keys.
-     *
-     * @param issuer whose
-     * @param reason why, safe to log
-     */
-    record KeysFailed(String issuer, String reason) {}
+        /** {@return about whom} */
+        Asker asker();
 
-    /**
-     * A change of what an issuer's tokens look like, told once.
-     *
-     * @param issuer whose tokens
-     * @param change which claim, and what became of it, for example {@code shard appeared as number}
-     */
-    record ClaimDrifted(String issuer, String change) {}
+        /** {@return the names of the grants that applied} */
+        List<String> grants();
 
-    /**
-     * Secrets that left.
-     *
-     * @param asker who has them now
-     * @param variables how many there are
-     */
-    record Released(Asker asker, int variables) {}
+        /** {@return the names of the denials that applied} */
+        List<String> denials();
 
-    /**
-     * The end of a request.
-     *
-     * @param status the status of the answer
-     * @param outcome what came of it
-     * @param code the stable reason, if the outcome has one
-     * @param duration how long it took, without writing its audit event
-     */
-    record Answered(int status, AuditEvent.Outcome outcome, Optional<String> code, Duration duration) {}
+        /** {@return the names that were granted and are withheld altogether} */
+        List<String> withheld();
+    }
 
-    /**
-     * Requests of one address and one code, within ten seconds.
-     *
-     * @param status the status of the answers
-     * @param outcome what came of them
-     * @param code the stable reason, if the outcome has one
-     * @param peer the address of the other end, {@code others} if there were too many; empty if unknown
-     * @param count how many there were, besides those that were told one by one
-     */
-    record RefusalsCounted(int status, AuditEvent.Outcome outcome, Optional<String> code, String peer, long count) {}
+    /** What a store gave. */
+    interface StoreRead {
+
+        /** {@return its name in the policy} */
+        String store();
+
+        /** {@return how many secrets it had} */
+        int secrets();
+
+        /** {@return how long it took} */
+        Duration duration();
+    }
+
+    /** A store without an answer. */
+    interface StoreFailed {
+
+        /** {@return its name in the policy} */
+        String store();
+
+        /** {@return what it means for the request} */
+        FailureCode code();
+
+        /** {@return how long it took} */
+        Duration duration();
+
+        /** {@return whether it was asked at all: {@code false} when its circuit breaker is open or its bulkhead full} */
+        boolean asked();
+    }
+
+    /** A slow store. */
+    interface StoreSlow {
+
+        /** {@return its name in the policy} */
+        String store();
+
+        /** {@return how long it took} */
+        Duration duration();
+    }
+
+    /** A policy that is in use from now on. */
+    interface PolicyTaken {
+
+        /** {@return which one} */
+        String digest();
+    }
+
+    /** A policy that was refused; {@link ProviderHealth#problem()} says why. */
+    interface PolicyRefused {
+
+        /** {@return the digest of the one that stays in use} */
+        String inUse();
+    }
+
+    /** Fresh keys. */
+    interface KeysRefreshed {
+
+        /** {@return whose} */
+        String issuer();
+
+        /** {@return how many can verify a token} */
+        int usableKeys();
+    }
+
+    /** No fresh keys. */
+    interface KeysFailed {
+
+        /** {@return whose} */
+        String issuer();
+
+        /** {@return why, safe to log} */
+        String reason();
+    }
+
+    /** A change of what an issuer's tokens look like, told once. */
+    interface ClaimDrifted {
+
+        /** {@return whose tokens} */
+        String issuer();
+
+        /** {@return which claim, and what became of it, for example {@code shard appeared as number}} */
+        String change();
+    }
+
+    /** Secrets that left. */
+    interface Released {
+
+        /** {@return who has them now} */
+        Asker asker();
+
+        /** {@return how many there are} */
+        int variables();
+    }
+
+    /** The end of a request. */
+    interface Answered {
+
+        /** {@return the status of the answer} */
+        int status();
+
+        /** {@return what came of it} */
+        AuditEvent.Outcome outcome();
+
+        /** {@return the stable reason, if the outcome has one} */
+        Optional<String> code();
+
+        /** {@return how long it took, without writing its audit event} */
+        Duration duration();
+    }
+
+    /** Requests of one address and one code, within ten seconds. */
+    interface RefusalsCounted {
+
+        /** {@return the status of the answers} */
+        int status();
+
+        /** {@return what came of them} */
+        AuditEvent.Outcome outcome();
+
+        /** {@return the stable reason, if the outcome has one} */
+        Optional<String> code();
+
+        /** {@return the address of the other end, {@code others} if there were too many; empty if unknown} */
+        String peer();
+
+        /** {@return how many there were, besides those that were told one by one} */
+        long count();
+    }
 }

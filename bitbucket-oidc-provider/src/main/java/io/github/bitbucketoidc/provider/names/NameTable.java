@@ -33,7 +33,7 @@ public final class NameTable {
         Map<String, Aliases.Alias> slugs = new LinkedHashMap<>();
         for (Workspace workspace : workspaces) {
             if (Aliases.objection(workspace.slug()).isEmpty()) {
-                slugs.put(workspace.slug(), new Aliases.Alias(workspace.uuid(), Optional.empty()));
+                slugs.put(workspace.slug(), Aliases.Alias.of(workspace.uuid(), Optional.empty()));
             }
         }
         Map<ClaimWord, Map<String, Aliases.Alias>> table = new EnumMap<>(ClaimWord.class);

@@ -8,6 +8,7 @@ import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
+import io.github.bitbucketoidc.core.token.Workload;
 import io.github.bitbucketoidc.provider.names.NameTable;
 import io.github.bitbucketoidc.provider.policy.check.PolicyParts;
 import io.github.bitbucketoidc.provider.rules.Denial;
@@ -97,11 +98,12 @@ public final class Policy {
      * @return the decision
      */
     public Decision decide(VerifiedToken token, Instant now) {
+        Workload.BitbucketStep step = token.bitbucketStep();
         return decide(token.claims(), now, word -> switch (word) {
-            case WORKSPACE -> token.workspace().uuid();
-            case REPOSITORY -> token.repository();
+            case WORKSPACE -> step.workspace().uuid();
+            case REPOSITORY -> step.repository();
             // The grant asks that the environment is present, so it applied to a token that has one.
-            default -> token.environment().orElseThrow();
+            default -> step.environment().orElseThrow();
         });
     }
 

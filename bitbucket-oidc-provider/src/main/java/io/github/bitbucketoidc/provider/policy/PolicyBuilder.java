@@ -36,7 +36,7 @@ import java.util.UUID;
  * <pre>{@code
  * Policy policy = Policy.builder()
  *         .workspace(Workspace.of("acme", acmeUuid))
- *         .store(new StoreDefinition("local", "file", StoreConfig.of(Map.of("path", "secrets"))))
+ *         .store(StoreDefinition.of("local", "file", StoreConfig.of(Map.of("path", "secrets"))))
  *         .grant(Grant.builder("upload").when(repository().is(payments)).deliver("HUB_ID", "local:hub#id").build())
  *         .build();
  * }</pre>

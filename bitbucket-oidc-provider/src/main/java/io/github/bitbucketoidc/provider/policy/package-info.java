@@ -7,7 +7,7 @@
  * <pre>{@code
  * Policy policy = Policy.builder()
  *         .workspace(Workspace.of("acme", acmeUuid))
- *         .store(new StoreDefinition("local", "file", StoreConfig.of(Map.of("path", "secrets.yaml"))))
+ *         .store(StoreDefinition.of("local", "file", StoreConfig.of(Map.of("path", "secrets.yaml"))))
  *         .grant(Grant.builder("upload")
  *                 .when(repository().is(payments).and(branch().is("main")))
  *                 .deliver("HUB_ID", "local:cerbos/hub#client_id")

@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.provider.record;
 
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
-import io.github.bitbucketoidc.provider.audit.AuditHealth;
 import io.github.bitbucketoidc.provider.audit.AuditLog;
+import io.github.bitbucketoidc.provider.facts.AuditFacts;
 import io.github.bitbucketoidc.provider.log.Call;
 import io.github.bitbucketoidc.store.Deadline;
 import java.util.LinkedHashMap;
@@ -111,10 +111,10 @@ public final class AuditLogs {
         optional.forEach(AuditSink::probe);
     }
 
-    public AuditHealth health(long counted) {
+    public AuditLog.Health health(long counted) {
         List<AuditSink> all =
                 Stream.concat(mandatory.stream(), optional.stream()).toList();
-        return new AuditHealth(
+        return new AuditFacts.Health(
                 mandatory.stream().anyMatch(AuditSink::fails),
                 all.stream().anyMatch(AuditSink::hangs),
                 all.stream().mapToLong(AuditSink::failures).sum(),

@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.provider.record;
 
 import io.github.bitbucketoidc.core.issuer.KeyListener;
+import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
@@ -105,12 +106,12 @@ public final class Listeners implements KeyListener, AutoCloseable {
 
     @Override
     public void refreshed(String issuer, int usableKeys) {
-        tell(listener -> listener.keysRefreshed(new ProviderListener.KeysRefreshed(issuer, usableKeys)));
+        tell(listener -> listener.keysRefreshed(new ListenerFacts.KeysRefreshed(issuer, usableKeys)));
     }
 
     @Override
     public void failed(String issuer, String reason) {
-        tell(listener -> listener.keysFailed(new ProviderListener.KeysFailed(issuer, reason)));
+        tell(listener -> listener.keysFailed(new ListenerFacts.KeysFailed(issuer, reason)));
     }
 
     /** Tells what is waiting, for a second at most. */

@@ -2,7 +2,8 @@ package io.github.bitbucketoidc.provider.record;
 
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
-import io.github.bitbucketoidc.provider.listener.ProviderListener;
+import io.github.bitbucketoidc.provider.facts.AuditFacts;
+import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -72,14 +73,14 @@ public final class Unproven implements AutoCloseable {
 
     private void tell(RefusalCounts.Counted counted) {
         RefusalCounts.Kind kind = counted.kind();
-        AuditEvent event = AuditEvent.counted(
-                new Origin("", kind.peer(), kind.client()),
+        AuditEvent event = AuditFacts.counted(
+                Origin.of("", kind.peer(), kind.client()),
                 kind.status(),
                 AuditEvent.Outcome.valueOf(kind.outcome().toUpperCase(Locale.ROOT)),
                 Optional.of(kind.code()).filter(code -> !code.isEmpty()),
-                new AuditEvent.Counted(counted.count(), counted.first(), counted.last()));
+                new AuditFacts.Counted(counted.count(), counted.first(), counted.last()));
         logs.recordCounted(event);
-        listeners.tellUnproven(listener -> listener.refusalsCounted(new ProviderListener.RefusalsCounted(
+        listeners.tellUnproven(listener -> listener.refusalsCounted(new ListenerFacts.RefusalsCounted(
                 event.status(), event.outcome(), event.code(), kind.peer(), counted.count())));
     }
 

@@ -23,38 +23,73 @@ public sealed interface Release {
      */
     int status();
 
-    /**
-     * Everything that the policy grants.
-     *
-     * @param variables the values by variable name; never empty, unmodifiable
-     */
-    record Released(Map<String, SecretValue> variables) implements Release {
+    /** Everything that the policy grants. */
+    final class Released implements Release {
+
+        private final Map<String, SecretValue> variables;
+
+        private Released(Map<String, SecretValue> variables) {
+            this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        }
 
         /**
-         * Copies the map.
+         * A release of secrets. For the provider, and for tests.
          *
          * @param variables the values by variable name
+         * @return the release
          */
-        public Released {
-            variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+        public static Released of(Map<String, SecretValue> variables) {
+            return new Released(variables);
+        }
+
+        /** {@return the values by variable name; never empty, unmodifiable} */
+        public Map<String, SecretValue> variables() {
+            return variables;
         }
 
         @Override
         public int status() {
             return 200;
         }
+
+        @Override
+        public String toString() {
+            return "Released[variables=" + variables + "]";
+        }
     }
 
-    /**
-     * The token is authentic, and the policy gives it nothing: no grant applies, or denials withhold all of it.
-     *
-     * @param forbidden whether the policy says {@code nothing-granted: forbid}
-     */
-    record NothingGranted(boolean forbidden) implements Release {
+    /** The token is authentic, and the policy gives it nothing: no grant applies, or denials withhold all of it. */
+    final class NothingGranted implements Release {
+
+        private final boolean forbidden;
+
+        private NothingGranted(boolean forbidden) {
+            this.forbidden = forbidden;
+        }
+
+        /**
+         * A release of nothing. For the provider, and for tests.
+         *
+         * @param forbidden whether the policy says {@code nothing-granted: forbid}
+         * @return the release
+         */
+        public static NothingGranted of(boolean forbidden) {
+            return new NothingGranted(forbidden);
+        }
+
+        /** {@return whether the policy says {@code nothing-granted: forbid}} */
+        public boolean forbidden() {
+            return forbidden;
+        }
 
         @Override
         public int status() {
             return forbidden ? 403 : 200;
+        }
+
+        @Override
+        public String toString() {
+            return "NothingGranted[forbidden=" + forbidden + "]";
         }
     }
 
@@ -80,31 +115,57 @@ public sealed interface Release {
         }
     }
 
-    /**
-     * The secrets could not be released.
-     *
-     * @param code why
-     * @param detail for the operator; never a value
-     * @param retryAfter when to try again, if the code's status is 503
-     */
-    record Failed(FailureCode code, String detail, Duration retryAfter) implements Release {
+    /** The secrets could not be released. */
+    final class Failed implements Release {
 
-        /**
-         * Checks the parts.
-         *
-         * @param code why
-         * @param detail for the operator
-         * @param retryAfter when to try again
-         */
-        public Failed {
+        private final FailureCode code;
+        private final String detail;
+        private final Duration retryAfter;
+
+        private Failed(FailureCode code, String detail, Duration retryAfter) {
             Objects.requireNonNull(code, "code");
             Objects.requireNonNull(detail, "detail");
             Objects.requireNonNull(retryAfter, "retryAfter");
+            this.code = code;
+            this.detail = detail;
+            this.retryAfter = retryAfter;
+        }
+
+        /**
+         * A failure. For the provider, and for tests.
+         *
+         * @param code why
+         * @param detail for the operator; never a value
+         * @param retryAfter when to try again, if the code's status is 503
+         * @return the release
+         */
+        public static Failed of(FailureCode code, String detail, Duration retryAfter) {
+            return new Failed(code, detail, retryAfter);
+        }
+
+        /** {@return why} */
+        public FailureCode code() {
+            return code;
+        }
+
+        /** {@return for the operator; never a value} */
+        public String detail() {
+            return detail;
+        }
+
+        /** {@return when to try again, if the code's status is 503} */
+        public Duration retryAfter() {
+            return retryAfter;
         }
 
         @Override
         public int status() {
             return code.status();
+        }
+
+        @Override
+        public String toString() {
+            return "Failed[code=" + code + ", detail=" + detail + ", retryAfter=" + retryAfter + "]";
         }
     }
 

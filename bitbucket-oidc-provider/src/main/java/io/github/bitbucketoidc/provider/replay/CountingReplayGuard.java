@@ -17,10 +17,10 @@ final class CountingReplayGuard implements ReplayGuard {
     public Verdict admit(Use use) {
         TokenMemory.Entry entry = tokens.asMap()
                 .merge(
-                        new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.step()),
+                        new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.run()),
                         TokenMemory.Entry.first(use.at(), use.forgettable()),
                         (known, first) -> known.usedAgain());
-        return new Verdict(true, entry.uses());
+        return Verdict.of(true, entry.uses());
     }
 
     /** How many tokens it remembers, for tests. */

@@ -2,7 +2,6 @@ package io.github.bitbucketoidc.provider.replay;
 
 import java.time.Instant;
 import java.util.Objects;
-import java.util.UUID;
 
 /**
  * Notices a token that is shown again: Bitbucket's tokens have no {@code jti} and are bearer tokens for their whole life
@@ -14,9 +13,9 @@ import java.util.UUID;
  *
  * <pre>{@code
  * ReplayGuard shared = use -> {
- *     String key = use.issuer() + " " + use.step() + " " + use.signatureDigest();
+ *     String key = use.issuer() + " " + use.run() + " " + use.signatureDigest();
  *     boolean first = cluster.setIfAbsent(key, use.id(), Duration.between(use.at(), use.forgettable()));
- *     return new ReplayGuard.Verdict(first, 0);
+ *     return ReplayGuard.Verdict.of(first, 0);
  * };
  * }</pre>
  *
@@ -27,57 +26,85 @@ import java.util.UUID;
  */
 public interface ReplayGuard {
 
-    /**
-     * One use of a verified token. Two uses are of one token when issuer, signature digest and step are equal.
-     *
-     * @param issuer the token's issuer
-     * @param signatureDigest SHA-256 of the verified signature, in hexadecimal digits
-     * @param step the step's UUID
-     * @param source the address that it came from: the client's, if a trusted proxy names it, else the peer's; empty if it is unknown, which
-     *     is no address: two such uses do not come from one address
-     * @param at now, by the provider's clock, which may be set back
-     * @param issuedAt when the token was issued, by its issuer's clock, to the second
-     * @param forgettable when no verifier accepts the token any more, whatever its skew, so that nothing about it need be known
-     * @param id names this use among all uses of all tokens, also those that other replicas see; hexadecimal digits
-     */
-    record Use(
-            String issuer,
-            String signatureDigest,
-            UUID step,
-            String source,
-            Instant at,
-            Instant issuedAt,
-            Instant forgettable,
-            String id) {}
+    /** One use of a verified token. Two uses are of one token when issuer, signature digest and run are equal. */
+    interface Use {
 
-    /**
-     * What the guard says.
-     *
-     * @param admitted whether the token may be used; else it is refused as {@code replayed}
-     * @param uses how often it was used, this use included, as far as the guard knows; 0 if it does not count
-     * @param detail why it is not admitted, for the audit event and the operator; empty for the usual reason
-     */
-    record Verdict(boolean admitted, long uses, String detail) {
+        /** {@return the token's issuer} */
+        String issuer();
+
+        /** {@return SHA-256 of the verified signature, in hexadecimal digits} */
+        String signatureDigest();
+
+        /** {@return the id of the run that shows it, for example the UUID of a step} */
+        String run();
 
         /**
-         * Checks the parts.
-         *
-         * @param admitted whether the token may be used
-         * @param uses how often it was used, or 0
-         * @param detail why it is not admitted, or empty
+         * {@return the address that it came from: the client's, if a trusted proxy names it, else the peer's; empty if
+         * it is unknown, which is no address: two such uses do not come from one place}
          */
-        public Verdict {
+        String source();
+
+        /** {@return now, by the provider's clock, which may be set back} */
+        Instant at();
+
+        /** {@return when the token was issued, by its issuer's clock, to the second} */
+        Instant issuedAt();
+
+        /** {@return when no verifier accepts the token any more, whatever its skew, so that nothing about it need be known} */
+        Instant forgettable();
+
+        /** {@return names this use among all uses of all tokens, also those that other replicas see; hexadecimal digits} */
+        String id();
+    }
+
+    /** What the guard says. */
+    final class Verdict {
+
+        private final boolean admitted;
+        private final long uses;
+        private final String detail;
+
+        private Verdict(boolean admitted, long uses, String detail) {
             Objects.requireNonNull(detail, "detail");
+            this.admitted = admitted;
+            this.uses = uses;
+            this.detail = detail;
+        }
+
+        /** {@return whether the token may be used; else it is refused as {@code replayed}} */
+        public boolean admitted() {
+            return admitted;
+        }
+
+        /** {@return how often it was used, this use included, as far as the guard knows; 0 if it does not count} */
+        public long uses() {
+            return uses;
+        }
+
+        /** {@return why it is not admitted, for the audit event and the operator; empty for the usual reason} */
+        public String detail() {
+            return detail;
         }
 
         /**
-         * A verdict for the usual reason.
+         * A verdict for the usual reason: first use, or not.
          *
          * @param admitted whether the token may be used
-         * @param uses how often it was used, or 0
+         * @param uses how often it was used, this use included, as far as the guard knows; 0 if it does not count
+         * @return the verdict
          */
-        public Verdict(boolean admitted, long uses) {
-            this(admitted, uses, "");
+        public static Verdict of(boolean admitted, long uses) {
+            return new Verdict(admitted, uses, "");
+        }
+
+        /**
+         * The token may not be used, for a reason of the guard's own.
+         *
+         * @param detail why, for the audit event and the operator
+         * @return the verdict
+         */
+        public static Verdict refused(String detail) {
+            return new Verdict(false, 0, detail);
         }
     }
 

@@ -27,7 +27,7 @@ public final class ReplayGuards {
 
     private static final int CAPACITY = 100_000;
 
-    private static final ReplayGuard OFF = use -> new ReplayGuard.Verdict(true, 0);
+    private static final ReplayGuard OFF = use -> ReplayGuard.Verdict.of(true, 0);
 
     private ReplayGuards() {}
 

@@ -95,17 +95,17 @@ final class StrictReplayGuard implements ReplayGuard {
     @Override
     public synchronized Verdict admit(Use use) {
         if (sameSourceIsFine && use.source().isEmpty()) {
-            return new Verdict(false, 0, NO_SOURCE); // it cannot be bound to an address, nor compared with one
+            return Verdict.refused(NO_SOURCE); // it cannot be bound to an address, nor compared with one
         }
         forgetEnded(use.at());
-        TokenMemory.Key key = new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.step());
+        TokenMemory.Key key = new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.run());
         Known known = tokens.get(key);
         if (known == null) {
             if (use.issuedAt().isBefore(began)) {
-                return new Verdict(false, 0, BEFORE_BEGIN);
+                return Verdict.refused(BEFORE_BEGIN);
             }
             if (!use.forgettable().isAfter(forgotten)) {
-                return new Verdict(false, 0, CLOCK_SET_BACK);
+                return Verdict.refused(CLOCK_SET_BACK);
             }
             if (tokens.size() >= capacity) {
                 throw new IllegalStateException("the replay guard has no room for another token");
@@ -115,7 +115,7 @@ final class StrictReplayGuard implements ReplayGuard {
             byEnd.add(known);
         }
         known.uses++;
-        return new Verdict(isAdmitted(known, use), known.uses);
+        return Verdict.of(isAdmitted(known, use), known.uses);
     }
 
     private boolean isAdmitted(Known known, Use use) {
@@ -141,7 +141,7 @@ final class StrictReplayGuard implements ReplayGuard {
 
     @Override
     public synchronized void forget(Use use) {
-        Known known = tokens.get(new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.step()));
+        Known known = tokens.get(new TokenMemory.Key(use.issuer(), use.signatureDigest(), use.run()));
         if (known != null && use.id().equals(known.admitted)) {
             known.admitted = null;
         }

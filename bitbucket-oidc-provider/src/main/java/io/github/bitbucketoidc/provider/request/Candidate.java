@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
+import io.github.bitbucketoidc.provider.facts.AuditFacts;
 import io.github.bitbucketoidc.provider.log.SafeText;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.Secret;
@@ -38,7 +39,7 @@ record Candidate(
     }
 
     AuditEvent.Variable audited() {
-        return new AuditEvent.Variable(
+        return new AuditFacts.Variable(
                 SafeText.of(variable),
                 store,
                 SafeText.of(id.path().toString()),

@@ -63,9 +63,8 @@ final class GrantedSecrets {
 
     /** The token goes only to a store that asks for it, and the event says so (H11). */
     private static Caller caller(OpenStore store, VerifiedToken token, RequestRecord request) {
-        Caller.Builder caller = Caller.builder(token.workspace().uuid(), token.repository(), token.step())
-                .environment(token.environment().orElse(null))
-                .pipeline(token.pipeline().orElse(null));
+        Caller.Builder caller = Caller.builder(token.workload().run())
+                .attributes(token.workload().attributes());
         if (store.needsCallerToken()) {
             request.callerTokenUsedBy(store.name());
             caller.token(SecretValue.of(token.revealToken()), token.expires());

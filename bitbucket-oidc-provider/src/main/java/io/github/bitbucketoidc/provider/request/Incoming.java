@@ -66,7 +66,7 @@ public final class Incoming implements AutoCloseable {
         if (limit != null) {
             admitted = limit.tryEnter();
             if (!admitted) {
-                throw new EndOfRequest(new Release.Failed(FailureCode.OVERLOADED, limit.why(), OVERLOAD_WAIT));
+                throw new EndOfRequest(Release.Failed.of(FailureCode.OVERLOADED, limit.why(), OVERLOAD_WAIT));
             }
         }
     }

@@ -24,7 +24,7 @@ final class Masking {
     /** With every text of the token: they stand in logs and in Bitbucket's own pages. */
     static Masking of(VerifiedToken token) {
         List<String> texts = new ArrayList<>();
-        texts.add(token.workspace().slug());
+        texts.add(token.bitbucketStep().workspace().slug());
         Claims claims = token.claims();
         for (String name : claims.names()) {
             claims.text(name).ifPresent(text -> add(texts, text));

@@ -72,12 +72,12 @@ public record PolicyVersion(
     /** What comes of those that passed every check: all of them, or nothing if there are none. */
     Release release(Map<String, Candidate> leaving) {
         if (leaving.isEmpty()) {
-            return new Release.NothingGranted(
+            return Release.NothingGranted.of(
                     policy.settings().nothingGranted() == PolicySettings.NothingGranted.FORBID);
         }
         Map<String, SecretValue> variables = new LinkedHashMap<>();
         leaving.forEach((name, candidate) -> variables.put(name, candidate.value()));
-        return new Release.Released(variables);
+        return Release.Released.of(variables);
     }
 
     /** When no verifier of this version accepts the token any more. */

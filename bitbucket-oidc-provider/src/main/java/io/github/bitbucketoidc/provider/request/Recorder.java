@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
-import io.github.bitbucketoidc.provider.audit.AuditHealth;
+import io.github.bitbucketoidc.provider.audit.AuditLog;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.record.AuditLogs;
 import io.github.bitbucketoidc.provider.record.Listeners;
@@ -91,7 +91,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     /** How the audit logs are. */
-    public AuditHealth health() {
+    public AuditLog.Health health() {
         return auditLogs.health(unproven.counted());
     }
 

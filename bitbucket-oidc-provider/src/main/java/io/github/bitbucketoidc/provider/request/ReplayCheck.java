@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.core.token.Rejection;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
+import io.github.bitbucketoidc.provider.facts.UseFacts;
 import io.github.bitbucketoidc.provider.log.BoundedCalls;
 import io.github.bitbucketoidc.provider.log.Call;
 import io.github.bitbucketoidc.provider.log.RequestLog;
@@ -51,10 +52,10 @@ final class ReplayCheck implements AutoCloseable {
      * @throws ReleaseFailure if the guard fails, or does not answer in time
      */
     ReplayGuard.Use admit(VerifiedToken token, RequestRecord request, Deadline deadline) {
-        ReplayGuard.Use use = new ReplayGuard.Use(
+        ReplayGuard.Use use = new UseFacts(
                 token.issuer(),
                 token.signatureDigest(),
-                token.step(),
+                token.workload().run(),
                 request.origin().source().orElse(""),
                 request.time(),
                 token.issuedAt(),
@@ -65,7 +66,7 @@ final class ReplayCheck implements AutoCloseable {
         request.replay(verdict.admitted(), verdict.uses());
         if (!verdict.admitted()) {
             String detail = verdict.detail();
-            throw new EndOfRequest(new Release.Refused(new Rejection(
+            throw new EndOfRequest(new Release.Refused(Rejection.of(
                     Rejection.Code.REPLAYED,
                     detail.isEmpty() ? "the replay guard does not admit this token now" : detail)));
         }

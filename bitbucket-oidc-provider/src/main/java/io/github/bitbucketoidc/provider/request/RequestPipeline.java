@@ -110,7 +110,7 @@ public final class RequestPipeline implements AutoCloseable {
 
     private void refuseRevoked(VerifiedToken token) {
         revocations.revokes(token).ifPresent(why -> {
-            throw new EndOfRequest(new Release.Refused(new Rejection(Rejection.Code.REVOKED, why)));
+            throw new EndOfRequest(new Release.Refused(Rejection.of(Rejection.Code.REVOKED, why)));
         });
     }
 

@@ -1,8 +1,11 @@
 package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.core.token.VerifiedToken;
+import io.github.bitbucketoidc.core.token.Workload;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.facts.AuditFacts;
+import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeText;
@@ -85,16 +88,17 @@ final class RequestRecord {
     }
 
     private static AuditEvent.Step step(VerifiedToken token, Instant time, long uses) {
-        return new AuditEvent.Step(
+        Workload.BitbucketStep step = token.bitbucketStep();
+        return new AuditFacts.Step(
                 SafeText.of(token.issuer()),
-                SafeText.of(token.workspace().slug()),
-                token.workspace().uuid(),
-                token.repository(),
-                token.environment(),
-                token.pipeline(),
-                token.step(),
-                token.branch().map(SafeText::of),
-                SafeText.of(token.subject().toString()),
+                SafeText.of(step.workspace().slug()),
+                step.workspace().uuid(),
+                step.repository(),
+                step.environment(),
+                step.pipeline(),
+                step.step(),
+                step.branch().map(SafeText::of),
+                SafeText.of(token.subject()),
                 token.keyId().map(SafeText::of),
                 token.signatureDigest(),
                 Duration.between(token.issuedAt(), time).toSeconds(),
@@ -102,7 +106,7 @@ final class RequestRecord {
     }
 
     void decided(Decision decided, boolean explained) {
-        decision = Optional.of(new AuditEvent.Decided(
+        decision = Optional.of(new AuditFacts.Decided(
                 decided.grants(),
                 decided.denials(),
                 decided.shadowGrants(),
@@ -186,7 +190,7 @@ final class RequestRecord {
             code = Optional.of(((Release.Malformed) release).code().toString());
         }
         boolean left = outcome == AuditEvent.Outcome.RELEASED;
-        return new AuditEvent(
+        return new AuditFacts(
                 time,
                 origin,
                 release.status(),
@@ -214,35 +218,36 @@ final class RequestRecord {
             announceProven(token, release, told);
         }
         if (release instanceof Release.Refused refused) {
-            ProviderListener.TokenRefused fact =
-                    new ProviderListener.TokenRefused(refused.rejection().code());
+            ListenerFacts.TokenRefused fact =
+                    new ListenerFacts.TokenRefused(refused.rejection().code());
             told.add(listener -> listener.tokenRefused(fact));
         }
-        ProviderListener.Answered answered =
-                new ProviderListener.Answered(event.status(), event.outcome(), event.code(), event.duration());
+        ListenerFacts.Answered answered =
+                new ListenerFacts.Answered(event.status(), event.outcome(), event.code(), event.duration());
         told.add(listener -> listener.answered(answered));
         return told;
     }
 
     private void announceProven(VerifiedToken verified, Release release, List<Consumer<ProviderListener>> told) {
-        ProviderListener.Asker asker = new ProviderListener.Asker(
-                verified.issuer(), verified.workspace().slug(), verified.repository());
+        ProviderListener.Asker asker = new ListenerFacts.Asker(
+                verified.issuer(),
+                verified.bitbucketStep().workspace().slug(),
+                verified.bitbucketStep().repository());
         if (admitted) {
-            ProviderListener.TokenAccepted fact = new ProviderListener.TokenAccepted(asker, uses);
+            ListenerFacts.TokenAccepted fact = new ListenerFacts.TokenAccepted(asker, uses);
             told.add(listener -> listener.tokenAccepted(fact));
         }
         for (String change : claimDrift) {
-            ProviderListener.ClaimDrifted fact = new ProviderListener.ClaimDrifted(asker.issuer(), change);
+            ListenerFacts.ClaimDrifted fact = new ListenerFacts.ClaimDrifted(asker.issuer(), change);
             told.add(listener -> listener.claimDrifted(fact));
         }
         decision.ifPresent(it -> {
-            ProviderListener.Decided fact =
-                    new ProviderListener.Decided(asker, it.grants(), it.denials(), it.withheld());
+            ListenerFacts.Decided fact = new ListenerFacts.Decided(asker, it.grants(), it.denials(), it.withheld());
             told.add(listener -> listener.decided(fact));
         });
         if (release instanceof Release.Released released) {
-            ProviderListener.Released fact =
-                    new ProviderListener.Released(asker, released.variables().size());
+            ListenerFacts.Released fact =
+                    new ListenerFacts.Released(asker, released.variables().size());
             told.add(listener -> listener.released(fact));
         }
     }

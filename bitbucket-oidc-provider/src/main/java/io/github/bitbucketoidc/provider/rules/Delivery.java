@@ -4,6 +4,7 @@ import io.github.bitbucketoidc.provider.names.NamePattern;
 import io.github.bitbucketoidc.provider.names.VariableNames;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a grant: this variable comes from that secret. Immutable, a value.
@@ -19,28 +20,18 @@ import java.util.Objects;
  * Delivery.anyName("*", SecretRef.parse("vault:secret/payments/env"));
  * }</pre>
  *
- * @param variable the variable's name; one {@code *} in it stands for the name of each field of the secret, verbatim
- * @param secret where its value is
- * @param only the names that a wildcard may become, or patterns of them with one {@code *}; letter case counts; empty for all
- *     that the variable's name allows
- * @param anyName whether a name that begins with {@code *} is meant to bring any name
  * @since 0.1.0
  */
-public record Delivery(String variable, SecretRef secret, List<String> only, boolean anyName) {
+public final class Delivery {
 
-    /**
-     * Checks the parts.
-     *
-     * @param variable the variable's name
-     * @param secret where its value is
-     * @param only the names that a wildcard may become; empty for all that the variable's name allows
-     * @param anyName whether any name is meant
-     * @throws IllegalArgumentException if the name is ill-formed, holds a {@code *} while the reference names one field, begins
-     *     with {@code *} without saying what it may become, or says it although it is no wildcard
-     */
-    public Delivery {
+    private final String variable;
+    private final SecretRef secret;
+    private final List<String> only;
+    private final boolean anyName;
+
+    private Delivery(String variable, SecretRef secret, List<String> only, boolean anyName) {
         Objects.requireNonNull(secret, "secret");
-        only = List.copyOf(only);
+        this.only = List.copyOf(only);
         if (!VariableNames.isWellFormedPattern(variable)) {
             throw new IllegalArgumentException(
                     "variable: letters, digits and '_', not beginning with a digit, and at most one '*'");
@@ -50,17 +41,17 @@ public record Delivery(String variable, SecretRef secret, List<String> only, boo
             throw new IllegalArgumentException(
                     "variable: a '*' stands for all fields, so the secret must not name one");
         }
-        if (!wildcard && (anyName || !only.isEmpty())) {
+        if (!wildcard && (anyName || !this.only.isEmpty())) {
             throw new IllegalArgumentException("only: a name without '*' becomes nothing but itself");
         }
-        if (anyName && !only.isEmpty()) {
+        if (anyName && !this.only.isEmpty()) {
             throw new IllegalArgumentException("anyName: contradicts 'only', which names some");
         }
-        if (variable.startsWith("*") && only.isEmpty() && !anyName) {
+        if (variable.startsWith("*") && this.only.isEmpty() && !anyName) {
             throw new IllegalArgumentException(
                     "variable: a name that begins with '*' says 'only' which names it may become, or 'anyName'");
         }
-        for (String name : only) {
+        for (String name : this.only) {
             if (!VariableNames.isWellFormedPattern(name)
                     || name.equals("*")
                     || !NamePattern.exact(variable).meets(NamePattern.exact(name))) {
@@ -68,6 +59,32 @@ public record Delivery(String variable, SecretRef secret, List<String> only, boo
                         + "' can become; any name at all is 'anyName'");
             }
         }
+        this.variable = variable;
+        this.secret = secret;
+        this.anyName = anyName;
+    }
+
+    /** {@return the variable's name; one {@code *} in it stands for the name of each field of the secret, verbatim} */
+    public String variable() {
+        return variable;
+    }
+
+    /** {@return where its value is} */
+    public SecretRef secret() {
+        return secret;
+    }
+
+    /**
+     * {@return the names that a wildcard may become, or patterns of them with one {@code *}; letter case counts; empty
+     * for all that the variable's name allows}
+     */
+    public List<String> only() {
+        return only;
+    }
+
+    /** {@return whether a name that begins with {@code *} is meant to bring any name} */
+    public boolean anyName() {
+        return anyName;
     }
 
     /**
@@ -138,5 +155,19 @@ public record Delivery(String variable, SecretRef secret, List<String> only, boo
         return only.isEmpty() && !anyName
                 ? variable + ": " + secret
                 : '"' + variable + "\": { from: \"" + secret + "\", " + bound + " }";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Delivery that
+                && that.variable.equals(variable)
+                && that.secret.equals(secret)
+                && that.only.equals(only)
+                && that.anyName == anyName;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(variable, secret, only, anyName);
     }
 }

@@ -2,7 +2,9 @@ package io.github.bitbucketoidc.provider.rules;
 
 import java.io.Serial;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A policy was refused. Holds every problem that was found, in the order of the file; nothing of the policy came into force.
@@ -35,16 +37,61 @@ public final class PolicyException extends RuntimeException {
     /** The most lines of the message. */
     static final int MOST_LINES = 10;
 
-    /**
-     * One thing that is wrong.
-     *
-     * @param line where, counted from 1; 0 for a policy that was built in code
-     * @param column where in the line, in characters (code points) counted from 1; 0 for a policy that was built in code
-     * @param message what is wrong
-     * @param hint how to fix it; may be empty
-     * @param picture the line of the file and a caret below the place, with a line break between them; may be empty
-     */
-    public record Problem(int line, int column, String message, String hint, String picture) {
+    /** One thing that is wrong. */
+    public static final class Problem {
+
+        private final int line;
+        private final int column;
+        private final String message;
+        private final String hint;
+        private final String picture;
+
+        private Problem(int line, int column, String message, String hint, String picture) {
+            this.line = line;
+            this.column = column;
+            this.message = message;
+            this.hint = hint;
+            this.picture = picture;
+        }
+
+        /**
+         * One thing that is wrong.
+         *
+         * @param line where, counted from 1; 0 for a policy that was built in code
+         * @param column where in the line, counted from 1; 0 for a policy that was built in code
+         * @param message what is wrong
+         * @param hint how to fix it; may be empty
+         * @param picture the line of the file and a caret below the place; may be empty
+         * @return the problem
+         */
+        public static Problem of(int line, int column, String message, String hint, String picture) {
+            return new Problem(line, column, message, hint, picture);
+        }
+
+        /** {@return where, counted from 1; 0 for a policy that was built in code} */
+        public int line() {
+            return line;
+        }
+
+        /** {@return where in the line, in characters (code points) counted from 1; 0 for a policy that was built in code} */
+        public int column() {
+            return column;
+        }
+
+        /** {@return what is wrong} */
+        public String message() {
+            return message;
+        }
+
+        /** {@return how to fix it; may be empty} */
+        public String hint() {
+            return hint;
+        }
+
+        /** {@return the line of the file and a caret below the place, with a line break between them; may be empty} */
+        public String picture() {
+            return picture;
+        }
 
         /**
          * The problem as a person reads it.
@@ -67,6 +114,21 @@ public final class PolicyException extends RuntimeException {
                 text.append("\n  fix: ").append(hint);
             }
             return text.toString();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Problem that
+                    && that.line == line
+                    && that.column == column
+                    && that.message.equals(message)
+                    && that.hint.equals(hint)
+                    && that.picture.equals(picture);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(line, column, message, hint, picture);
         }
     }
 

@@ -115,7 +115,7 @@ public final class CachingSecretStore implements SecretStore {
                 found.putAll(store.read(narrow(request, notShared)));
             }
         } catch (RuntimeException | Error failure) {
-            revokeLeases(found.values(), request.caller().withoutToken(), failure);
+            revokeLeases(found.values(), TokenlessCaller.of(request.caller()), failure);
             throw failure;
         }
         return found;

@@ -125,7 +125,7 @@ public final class LateStore implements SecretStore {
     @Override
     public StoreHealth health() {
         SecretStore opened = store;
-        return opened == null ? new StoreHealth(StoreHealth.Status.DOWN, "not open yet: " + problem) : opened.health();
+        return opened == null ? StoreHealth.of(StoreHealth.Status.DOWN, "not open yet: " + problem) : opened.health();
     }
 
     @Override

@@ -75,13 +75,13 @@ public final class OpenStore {
     /** What the store says of itself, unless its breaker is open. */
     public StoreHealth health() {
         if (breaker.isOpen()) {
-            return new StoreHealth(
+            return StoreHealth.of(
                     StoreHealth.Status.DOWN, "it failed several times in a row, and is tried now and then");
         }
         try {
             return store.health();
         } catch (RuntimeException defect) {
-            return new StoreHealth(StoreHealth.Status.UNKNOWN, "failed with " + SafeTrace.of(defect));
+            return StoreHealth.of(StoreHealth.Status.UNKNOWN, "failed with " + SafeTrace.of(defect));
         }
     }
 

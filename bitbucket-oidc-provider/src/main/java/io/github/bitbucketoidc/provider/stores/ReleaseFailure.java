@@ -34,6 +34,6 @@ public final class ReleaseFailure extends RuntimeException {
     }
 
     public Release.Failed release() {
-        return new Release.Failed(code, String.valueOf(getMessage()), retryAfter);
+        return Release.Failed.of(code, String.valueOf(getMessage()), retryAfter);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.provider.tokens;
 
 import io.github.bitbucketoidc.core.token.VerifiedToken;
+import io.github.bitbucketoidc.core.token.Workload;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -90,9 +91,10 @@ record RevocationList(Set<String> entries, List<String> mistakes) {
         if (entries.isEmpty()) {
             return Optional.empty();
         }
-        return find("step", token.step())
-                .or(() -> token.pipeline().flatMap(pipeline -> find("pipeline", pipeline)))
-                .or(() -> find("repository", token.repository()))
+        Workload.BitbucketStep step = token.bitbucketStep();
+        return find("step", step.step())
+                .or(() -> step.pipeline().flatMap(pipeline -> find("pipeline", pipeline)))
+                .or(() -> find("repository", step.repository()))
                 .or(() -> found("digest", token.signatureDigest()));
     }
 

@@ -5,14 +5,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** What is counted of tokens, each until nobody accepts it any more, or until it is evicted: only a count is lost then. */
 public final class TokenMemory {
 
     /** Which token: one token has one spelling, so its signature's digest names it. */
-    public record Key(String issuer, String signatureDigest, UUID step) {}
+    public record Key(String issuer, String signatureDigest, String run) {}
 
     /** What is known of it. */
     public record Entry(long uses, Duration life) {

@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.provider.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.provider.facts.AuditFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,14 +20,14 @@ class AuditCutTest {
     private static AuditEvent event(int variables, int entries, String text, Optional<String> explanation) {
         List<String> list = new ArrayList<>();
         IntStream.range(0, entries).forEach(i -> list.add(text + i));
-        return new AuditEvent(
+        return new AuditFacts(
                 Instant.EPOCH,
-                new Origin("c", "192.0.2.1", Optional.empty()),
+                Origin.of("c", "192.0.2.1", Optional.empty()),
                 200,
                 AuditEvent.Outcome.RELEASED,
                 Optional.empty(),
                 text,
-                Optional.of(new AuditEvent.Step(
+                Optional.of(new AuditFacts.Step(
                         text,
                         text,
                         ID,
@@ -40,9 +41,9 @@ class AuditCutTest {
                         "d",
                         12,
                         1)),
-                Optional.of(new AuditEvent.Decided(list, list, list, list, list, list, list, explanation)),
+                Optional.of(new AuditFacts.Decided(list, list, list, list, list, list, list, explanation)),
                 IntStream.range(0, variables)
-                        .mapToObj(i -> new AuditEvent.Variable(
+                        .<AuditEvent.Variable>mapToObj(i -> new AuditFacts.Variable(
                                 "NAME_" + i,
                                 "vault",
                                 "secret/" + text,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bitbucketoidc.provider.Bench;
 import io.github.bitbucketoidc.provider.LoopbackIssuer;
 import io.github.bitbucketoidc.provider.SecretProviderBuilder;
+import io.github.bitbucketoidc.provider.facts.AuditFacts;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Lease;
 import io.github.bitbucketoidc.store.Secret;
@@ -41,7 +42,7 @@ class AuditEventTest {
             bench.b.secret(
                     "two",
                     Secret.ofText(SecretValue.of("zwei zwei"))
-                            .withLease(new Lease(
+                            .withLease(Lease.of(
                                     "lease-1", Instant.parse("2999-12-31T00:00:00Z"), Optional.of("accessor-1"))));
 
             bench.provider().release(bench.issuer.token(), Origin.of("192.0.2.1", Optional.of("203.0.113.9")));
@@ -52,7 +53,7 @@ class AuditEventTest {
             assertThat(step.workspaceUuid()).hasToString(LoopbackIssuer.WORKSPACE);
             assertThat(event.variables())
                     .containsExactly(
-                            new AuditEvent.Variable(
+                            new AuditFacts.Variable(
                                     "A",
                                     "a",
                                     "one",
@@ -62,7 +63,7 @@ class AuditEventTest {
                                     Optional.empty(),
                                     Optional.empty(),
                                     Optional.empty()),
-                            new AuditEvent.Variable(
+                            new AuditFacts.Variable(
                                     "B",
                                     "b",
                                     "two",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.bitbucketoidc.provider.facts.AuditFacts;
 import io.github.bitbucketoidc.rows.Row;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileAuditLogTest {
 
     private static final UUID ID = new UUID(1, 2);
-    private static final AuditEvent.Step STEP = new AuditEvent.Step(
+    private static final AuditEvent.Step STEP = new AuditFacts.Step(
             "issuer",
             "acme",
             ID,
@@ -69,9 +70,9 @@ class FileAuditLogTest {
     }
 
     private static AuditEvent event(String correlation, Optional<AuditEvent.Step> step) {
-        return new AuditEvent(
+        return new AuditFacts(
                 Instant.EPOCH,
-                new Origin(correlation, "", Optional.empty()),
+                Origin.of(correlation, "", Optional.empty()),
                 400,
                 AuditEvent.Outcome.BAD_REQUEST,
                 Optional.of("bad_request"),

@@ -58,7 +58,7 @@ class LeaseRegistryTest {
     /** A store that makes a secret at each read. */
     private Map<SecretId, Secret> issue(SecretRequest request) {
         String number = String.valueOf(made.incrementAndGet());
-        Lease lease = new Lease("lease-" + number, Instant.now().plus(lasting), Optional.of("accessor-" + number));
+        Lease lease = Lease.of("lease-" + number, Instant.now().plus(lasting), Optional.of("accessor-" + number));
         SecretId one = request.ids().iterator().next();
         return Map.of(
                 one, Secret.ofText(SecretValue.of("made for a step " + number)).withLease(lease));

@@ -42,7 +42,7 @@ class PolicyBuilderTest {
     }
 
     private static StoreDefinition store(String name) {
-        return new StoreDefinition(name, "file", StoreConfig.of(Map.of("path", "secrets")));
+        return StoreDefinition.of(name, "file", StoreConfig.of(Map.of("path", "secrets")));
     }
 
     private static GrantBuilder grant(String name, ClaimFilter when) {
@@ -206,16 +206,8 @@ class PolicyBuilderTest {
                 .singleElement()
                 .asString()
                 .startsWith("the grant `a`: `PATH` is reserved");
-        PolicySettings usual = PolicySettings.defaults();
-        PolicySettings allowing = new PolicySettings(
-                usual.skew(),
-                usual.maxLifetime(),
-                usual.maxAge(),
-                usual.deadline(),
-                usual.nothingGranted(),
-                usual.masking(),
-                Set.of("PATH"),
-                usual.budget());
+        PolicySettings allowing =
+                PolicySettings.builder().allowNames(Set.of("PATH")).build();
         assertThat(acme().settings(allowing).grant(grant).build().grants()).hasSize(1);
     }
 

@@ -24,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -75,9 +74,7 @@ class AuditLogsTest {
         void thatFailsKeepsEverySecretBack() {
             disk.full = true;
             bench.a.secret(
-                    "one",
-                    Secret.ofText(SecretValue.of("eins eins"))
-                            .withLease(new Lease("lease-1", Instant.MAX, Optional.empty())));
+                    "one", Secret.ofText(SecretValue.of("eins eins")).withLease(Lease.of("lease-1", Instant.MAX)));
             bench.with(builder -> builder.auditLog(JsonLinesAuditLog.mandatory(disk)));
 
             assertThat(bench.ask()).isInstanceOfSatisfying(Release.Failed.class, failed -> {

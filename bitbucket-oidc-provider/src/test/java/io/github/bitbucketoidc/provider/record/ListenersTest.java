@@ -8,6 +8,7 @@ import io.github.bitbucketoidc.provider.Bench;
 import io.github.bitbucketoidc.provider.LoopbackIssuer;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.store.SecretStoreException;
@@ -78,7 +79,7 @@ class ListenersTest {
     }
 
     private static ProviderListener.Asker asker(Bench bench) {
-        return new ProviderListener.Asker(bench.issuer.issuer(), "acme", UUID.fromString(LoopbackIssuer.REPOSITORY));
+        return new ListenerFacts.Asker(bench.issuer.issuer(), "acme", UUID.fromString(LoopbackIssuer.REPOSITORY));
     }
 
     @Test
@@ -89,13 +90,13 @@ class ListenersTest {
                 .extracting(event -> (Object) event.getClass().getSimpleName())
                 .containsExactly("KeysRefreshed", "TokenAccepted", "Decided", "StoreRead", "Released", "Answered");
         assertThat(one(ProviderListener.KeysRefreshed.class))
-                .isEqualTo(new ProviderListener.KeysRefreshed(bench.issuer.issuer(), 1));
+                .isEqualTo(new ListenerFacts.KeysRefreshed(bench.issuer.issuer(), 1));
         assertThat(one(ProviderListener.TokenAccepted.class))
-                .isEqualTo(new ProviderListener.TokenAccepted(asker(bench), 1));
+                .isEqualTo(new ListenerFacts.TokenAccepted(asker(bench), 1));
         assertThat(one(ProviderListener.Decided.class))
-                .isEqualTo(new ProviderListener.Decided(asker(bench), List.of("all"), List.of(), List.of()));
+                .isEqualTo(new ListenerFacts.Decided(asker(bench), List.of("all"), List.of(), List.of()));
         assertThat(one(ProviderListener.StoreRead.class).secrets()).isEqualTo(1);
-        assertThat(one(ProviderListener.Released.class)).isEqualTo(new ProviderListener.Released(asker(bench), 1));
+        assertThat(one(ProviderListener.Released.class)).isEqualTo(new ListenerFacts.Released(asker(bench), 1));
         assertThat(one(ProviderListener.Answered.class).outcome()).isEqualTo(AuditEvent.Outcome.RELEASED);
     }
 
@@ -105,7 +106,7 @@ class ListenersTest {
         bench.provider().release("abc", Origin.local());
 
         assertThat(one(ProviderListener.TokenRefused.class))
-                .isEqualTo(new ProviderListener.TokenRefused(Rejection.Code.MALFORMED_COMPACT));
+                .isEqualTo(new ListenerFacts.TokenRefused(Rejection.Code.MALFORMED_COMPACT));
         assertThat(one(ProviderListener.Answered.class).code()).contains("malformed_compact");
     }
 

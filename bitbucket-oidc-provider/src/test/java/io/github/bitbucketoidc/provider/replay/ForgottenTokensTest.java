@@ -6,6 +6,7 @@ import io.github.bitbucketoidc.provider.Bench;
 import io.github.bitbucketoidc.provider.SecretProviderBuilder;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.facts.UseFacts;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.rows.Row;
 import java.time.Clock;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ForgottenTokensTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-    private static final UUID STEP = UUID.randomUUID();
+    private static final String STEP = UUID.randomUUID().toString();
 
     private final Bench bench = new Bench().delivering("A: a:one");
 
@@ -44,7 +45,7 @@ class ForgottenTokensTest {
     }
 
     private static ReplayGuard.Use use(String digest, String source, Instant at, Instant end, String id) {
-        return new ReplayGuard.Use("issuer", digest, STEP, source, at, NOW, end, id);
+        return new UseFacts("issuer", digest, STEP, source, at, NOW, end, id);
     }
 
     private Release ask(String token, String source) {

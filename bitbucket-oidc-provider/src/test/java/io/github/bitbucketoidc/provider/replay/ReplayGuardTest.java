@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.bitbucketoidc.core.token.Rejection;
 import io.github.bitbucketoidc.provider.Bench;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.facts.UseFacts;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.SecretStoreException;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ReplayGuardTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
-    private static final UUID STEP = UUID.randomUUID();
+    private static final String STEP = UUID.randomUUID().toString();
 
     private final Bench bench = new Bench().delivering("A: a:one");
 
@@ -43,7 +44,7 @@ class ReplayGuardTest {
     }
 
     private static ReplayGuard.Use use(String digest, String source, Instant at, Instant end, String id) {
-        return new ReplayGuard.Use("issuer", digest, STEP, source, at, NOW, end, id);
+        return new UseFacts("issuer", digest, STEP, source, at, NOW, end, id);
     }
 
     /** A token that was not issued before the provider began, which a strict guard would refuse. */
@@ -170,11 +171,11 @@ class ReplayGuardTest {
             ReplayGuard guard = ReplayGuards.once();
             guard.admit(use("same", "x"));
 
-            assertThat(guard.admit(new ReplayGuard.Use("other", "same", STEP, "x", NOW, NOW, NOW.plusSeconds(60), "id"))
+            assertThat(guard.admit(new UseFacts("other", "same", STEP, "x", NOW, NOW, NOW.plusSeconds(60), "id"))
                             .admitted())
                     .isTrue();
-            assertThat(guard.admit(new ReplayGuard.Use(
-                                    "issuer", "same", UUID.randomUUID(), "x", NOW, NOW, NOW.plusSeconds(60), "id"))
+            assertThat(guard.admit(new UseFacts(
+                                    "issuer", "same", "another run", "x", NOW, NOW, NOW.plusSeconds(60), "id"))
                             .admitted())
                     .isTrue();
         }

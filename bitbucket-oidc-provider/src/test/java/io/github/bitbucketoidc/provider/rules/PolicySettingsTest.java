@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.bitbucketoidc.rows.Row;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,18 +13,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Settings that are made in code have the bounds of those in a file. */
 class PolicySettingsTest {
 
-    private static final PolicySettings USUAL = PolicySettings.defaults();
-
     private static PolicySettings of(String skew, String maxLifetime, String deadline, int budget, String... names) {
-        return new PolicySettings(
-                Duration.parse(skew),
-                Duration.parse(maxLifetime),
-                Optional.empty(),
-                Duration.parse(deadline),
-                USUAL.nothingGranted(),
-                USUAL.masking(),
-                Set.of(names),
-                budget);
+        return PolicySettings.builder()
+                .skew(Duration.parse(skew))
+                .maxLifetime(Duration.parse(maxLifetime))
+                .deadline(Duration.parse(deadline))
+                .allowNames(Set.of(names))
+                .budget(budget)
+                .build();
     }
 
     @Test

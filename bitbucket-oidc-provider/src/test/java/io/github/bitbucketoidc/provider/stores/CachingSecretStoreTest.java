@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -106,9 +105,7 @@ class CachingSecretStoreTest {
 
         @Test
         void neverCachesALeasedSecret() {
-            store.secret(
-                    "leased",
-                    Secret.ofText(SecretValue.of("x")).withLease(new Lease("l", Instant.MAX, Optional.empty())));
+            store.secret("leased", Secret.ofText(SecretValue.of("x")).withLease(Lease.of("l", Instant.MAX)));
             read("leased");
             read("leased");
 
@@ -208,10 +205,7 @@ class CachingSecretStoreTest {
         @Test
         void aLeaseIsRevokedWhenAReadAfterItFails() {
             store.notShared("leased")
-                    .secret(
-                            "leased",
-                            Secret.ofText(SecretValue.of("x"))
-                                    .withLease(new Lease("issued", Instant.MAX, Optional.empty())));
+                    .secret("leased", Secret.ofText(SecretValue.of("x")).withLease(Lease.of("issued", Instant.MAX)));
             store.reading(request -> {
                 if (request.ids().contains(SecretId.of("leased"))) {
                     return store.find(request);
@@ -273,8 +267,7 @@ class CachingSecretStoreTest {
 
         @Test
         void aLeasedSecretIsNeverShared() {
-            store.secret(
-                    "one", Secret.ofText(SecretValue.of("x")).withLease(new Lease("l", Instant.MAX, Optional.empty())));
+            store.secret("one", Secret.ofText(SecretValue.of("x")).withLease(Lease.of("l", Instant.MAX)));
             store.reading(this::slowly);
             CompletableFuture<Map<SecretId, Secret>> first = readElsewhere("one");
             await().until(() -> started.getCount() == 0);

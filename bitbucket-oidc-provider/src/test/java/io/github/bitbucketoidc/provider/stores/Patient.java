@@ -51,7 +51,7 @@ public final class Patient implements AutoCloseable {
                     if (guardFails.get()) {
                         throw new IllegalStateException("the cluster is gone");
                     }
-                    return new ReplayGuard.Verdict(true, 0);
+                    return ReplayGuard.Verdict.of(true, 0);
                 }));
     }
 

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -85,6 +84,6 @@ public abstract class StoreReadsFixture {
     }
 
     public static Secret leased(String id) {
-        return Secret.ofText(SecretValue.of("s3cr3t s3cr3t")).withLease(new Lease(id, Instant.MAX, Optional.empty()));
+        return Secret.ofText(SecretValue.of("s3cr3t s3cr3t")).withLease(Lease.of(id, Instant.MAX));
     }
 }

@@ -362,7 +362,7 @@ public abstract class SecretStoreContract extends ContractSubject {
 
         @Test
         void outlivesLeasesThatItDoesNotKnow() {
-            Lease unknown = new Lease("contract/no-such-lease", Instant.EPOCH, Optional.empty());
+            Lease unknown = Lease.of("contract/no-such-lease", Instant.EPOCH);
             assertThatCode(() -> store.revoke(unknown, caller(0))).doesNotThrowAnyException();
         }
 

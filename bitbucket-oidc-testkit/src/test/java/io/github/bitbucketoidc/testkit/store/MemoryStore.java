@@ -29,7 +29,7 @@ class MemoryStore implements SecretStore {
     }
 
     static Map<SecretId, Secret> contents(Caller caller) {
-        String whose = " of " + caller.step();
+        String whose = " of " + caller.run();
         return Map.of(
                 TEXT,
                 Secret.ofText(SecretValue.of("correct horse" + whose)),

@@ -39,8 +39,11 @@ public final class CallerLogin {
      */
     public static SecretStoreException noRole(String setting, Caller caller) {
         return Failures.denied(
-                setting + ": no role for repository " + caller.repository()
-                        + (caller.environment().isPresent() ? "" : ", which deploys to no environment"),
+                setting + ": no role for "
+                        + caller.attribute("repository")
+                                .map(repository -> "repository " + repository)
+                                .orElse(caller.toString())
+                        + (caller.attribute("environment").isPresent() ? "" : ", which deploys to no environment"),
                 List.of());
     }
 

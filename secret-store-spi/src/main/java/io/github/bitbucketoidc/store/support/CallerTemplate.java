@@ -1,8 +1,9 @@
 package io.github.bitbucketoidc.store.support;
 
 import io.github.bitbucketoidc.store.Caller;
+import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * A name of the settings, such as that of a role, in which the identity of the step that asks is filled in: <code>{workspace}</code>,
@@ -11,46 +12,72 @@ import java.util.UUID;
  *
  * <pre>{@code
  * Optional<String> role(Caller caller) {
- *     return new CallerTemplate("ci-{repository}").filledFor(caller);
+ *     return CallerTemplate.of("ci-{repository}").filledFor(caller);
  * }
  * }</pre>
  *
- * @param text the name as it was written
  * @since 0.1.0
  */
-public record CallerTemplate(String text) {
+public final class CallerTemplate {
+
+    private final String text;
+
+    private CallerTemplate(String text) {
+        this.text = text;
+    }
+
+    /**
+     * A template. It may be ill-formed: ask {@link #isWellFormed()}.
+     *
+     * @param text the name as it was written
+     * @return the template
+     */
+    public static CallerTemplate of(String text) {
+        return new CallerTemplate(text);
+    }
+
+    /** {@return the name as it was written} */
+    public String text() {
+        return text;
+    }
+
+    /** The attributes that a name may be made of, whatever kind of caller has them; each value is a UUID, which holds no brace. */
+    private static final List<String> NAMES = List.of("workspace", "repository", "environment");
 
     private static final String SAMPLE = "00000000-0000-0000-0000-000000000000";
 
     /**
-     * The name for one step.
+     * The name for one caller.
      *
-     * @param caller the step
-     * @return the name; empty if it names the environment and the step has none
+     * @param caller who asks
+     * @return the name; empty if it names an attribute that the caller does not have
      */
     public Optional<String> filledFor(Caller caller) {
-        if (text.contains("{environment}") && caller.environment().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(filled(
-                caller.workspace().toString(),
-                caller.repository().toString(),
-                caller.environment().map(UUID::toString).orElse("")));
+        return filled(caller::attribute);
     }
 
-    private String filled(String workspace, String repository, String environment) {
-        return text.replace("{workspace}", workspace)
-                .replace("{repository}", repository)
-                .replace("{environment}", environment);
+    private Optional<String> filled(Function<String, Optional<String>> attributes) {
+        String filled = text;
+        for (String name : NAMES) {
+            String word = "{" + name + "}";
+            if (filled.contains(word)) {
+                Optional<String> value = attributes.apply(name);
+                if (value.isEmpty()) {
+                    return Optional.empty();
+                }
+                filled = filled.replace(word, value.get());
+            }
+        }
+        return Optional.of(filled);
     }
 
     /**
-     * The name for a step that does not exist, to be checked when the settings are read.
+     * The name for a caller that does not exist, to be checked when the settings are read.
      *
      * @return the name with zeros for each UUID; the text itself if nothing is filled in
      */
     public String sample() {
-        return filled(SAMPLE, SAMPLE, SAMPLE);
+        return filled(name -> Optional.of(SAMPLE)).orElse(text);
     }
 
     /**

@@ -16,36 +16,36 @@ class CallerTemplateTest {
     private static final Caller STEP =
             Caller.builder(WORKSPACE, REPOSITORY, new UUID(3, 3)).build();
     private static final Caller DEPLOYING = Caller.builder(WORKSPACE, REPOSITORY, new UUID(3, 3))
-            .environment(ENVIRONMENT)
+            .attribute("environment", ENVIRONMENT.toString())
             .build();
 
     @Test
     void fillsInTheBareLowerCaseUuids() {
-        assertThat(new CallerTemplate("a-{workspace}-{repository}/{environment}").filledFor(DEPLOYING))
+        assertThat(CallerTemplate.of("a-{workspace}-{repository}/{environment}").filledFor(DEPLOYING))
                 .contains("a-922e118c-f34f-4226-a897-0e0afbec553d-" + REPOSITORY + "/" + ENVIRONMENT);
     }
 
     @Test
     void givesNoNameOfAnEnvironmentToAStepThatHasNone() {
-        assertThat(new CallerTemplate("ci-{environment}").filledFor(STEP)).isEmpty();
-        assertThat(new CallerTemplate("ci-{repository}").filledFor(STEP)).contains("ci-" + REPOSITORY);
+        assertThat(CallerTemplate.of("ci-{environment}").filledFor(STEP)).isEmpty();
+        assertThat(CallerTemplate.of("ci-{repository}").filledFor(STEP)).contains("ci-" + REPOSITORY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{repo}", "{Repository}", "ci-{", "}", "{{workspace}}", "{work{repository}space}"})
     void findsABraceOfNoKnownWord(String text) {
-        assertThat(new CallerTemplate(text).isWellFormed()).isFalse();
+        assertThat(CallerTemplate.of(text).isWellFormed()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"deploy", "{workspace}{repository}{environment}"})
     void takesKnownWordsAndNone(String text) {
-        assertThat(new CallerTemplate(text).isWellFormed()).isTrue();
+        assertThat(CallerTemplate.of(text).isWellFormed()).isTrue();
     }
 
     @Test
     void hasASampleThatIsTheTextItselfIfNothingIsFilledIn() {
-        assertThat(new CallerTemplate("deploy").sample()).isEqualTo("deploy");
-        assertThat(new CallerTemplate("ci-{repository}").sample()).isEqualTo("ci-" + new UUID(0, 0));
+        assertThat(CallerTemplate.of("deploy").sample()).isEqualTo("deploy");
+        assertThat(CallerTemplate.of("ci-{repository}").sample()).isEqualTo("ci-" + new UUID(0, 0));
     }
 }

@@ -54,7 +54,7 @@ public final class Stores {
 
     public static Caller caller() {
         return Caller.builder(WORKSPACE, REPOSITORY, STEP)
-                .environment(ENVIRONMENT)
+                .attribute("environment", ENVIRONMENT.toString())
                 .token(SecretValue.of(TOKEN), Instant.now().plusSeconds(3600))
                 .build();
     }

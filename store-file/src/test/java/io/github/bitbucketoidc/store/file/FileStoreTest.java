@@ -177,7 +177,7 @@ class FileStoreTest {
                 assertThat(store.sharing()).isEqualTo(SecretStore.Sharing.SHARED);
                 assertThat(store.needsCallerToken()).isFalse();
                 assertThat(store.readsFromMemory()).isTrue();
-                assertThat(store.health()).isEqualTo(new StoreHealth(StoreHealth.Status.UP, "1 secret"));
+                assertThat(store.health()).isEqualTo(StoreHealth.of(StoreHealth.Status.UP, "1 secret"));
                 assertThat(store).hasToString("FileStore[" + file + "]");
             }
         }

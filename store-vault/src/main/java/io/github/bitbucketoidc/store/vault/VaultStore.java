@@ -64,7 +64,7 @@ final class VaultStore implements SecretStore {
         List<String> left = leases.notRevoked();
         return left.isEmpty() || health.status() == StoreHealth.Status.DOWN
                 ? health
-                : new StoreHealth(StoreHealth.Status.DEGRADED, "leases that were not revoked: " + left);
+                : StoreHealth.of(StoreHealth.Status.DEGRADED, "leases that were not revoked: " + left);
     }
 
     @Override

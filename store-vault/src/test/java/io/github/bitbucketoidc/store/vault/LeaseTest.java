@@ -15,7 +15,6 @@ import io.github.bitbucketoidc.store.StoreHealth;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +87,7 @@ class LeaseTest {
 
     @Test
     void aLeaseThatIsNotOursIsNoError() {
-        store.revoke(new Lease("somebody/elses", Instant.now(), Optional.empty()), Stores.CALLER);
+        store.revoke(Lease.of("somebody/elses", Instant.now()), Stores.CALLER);
 
         assertThat(fake.requests()).isEmpty();
     }

@@ -55,7 +55,7 @@ class StepLoginTest {
 
     private static Caller caller(String token, Duration left, boolean inEnvironment) {
         return Caller.builder(Stores.WORKSPACE, Stores.REPOSITORY, Stores.STEP)
-                .environment(inEnvironment ? ENVIRONMENT : null)
+                .attributes(inEnvironment ? Map.of("environment", ENVIRONMENT.toString()) : Map.of())
                 .token(SecretValue.of(token), Instant.now().plus(left))
                 .build();
     }

@@ -6,6 +6,7 @@ import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.FileAuditLog;
 import io.github.bitbucketoidc.provider.audit.Origin;
+import io.github.bitbucketoidc.provider.facts.AuditFacts;
 import io.github.bitbucketoidc.provider.release.Release;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,14 +36,14 @@ class AuditPageTest {
     /** An event in which everything is there. */
     private static AuditEvent full() {
         List<String> one = List.of("x");
-        return new AuditEvent(
+        return new AuditFacts(
                 Instant.EPOCH,
-                new Origin("c", "192.0.2.1", Optional.of("192.0.2.2")),
+                Origin.of("c", "192.0.2.1", Optional.of("192.0.2.2")),
                 200,
                 AuditEvent.Outcome.RELEASED,
                 Optional.of("x"),
                 "x",
-                Optional.of(new AuditEvent.Step(
+                Optional.of(new AuditFacts.Step(
                         "x",
                         "x",
                         ID,
@@ -56,8 +57,8 @@ class AuditPageTest {
                         "x",
                         1,
                         1)),
-                Optional.of(new AuditEvent.Decided(one, one, one, one, one, one, one, Optional.of("x"))),
-                List.of(new AuditEvent.Variable(
+                Optional.of(new AuditFacts.Decided(one, one, one, one, one, one, one, Optional.of("x"))),
+                List.of(new AuditFacts.Variable(
                         "x",
                         "x",
                         "x",
@@ -76,7 +77,7 @@ class AuditPageTest {
 
     private static AuditEvent counted() {
         AuditEvent full = full();
-        return new AuditEvent(
+        return new AuditFacts(
                 full.time(),
                 full.origin(),
                 401,
@@ -91,7 +92,7 @@ class AuditPageTest {
                 List.of(),
                 "",
                 Duration.ZERO,
-                Optional.of(new AuditEvent.Counted(2, Instant.EPOCH, Instant.EPOCH)));
+                Optional.of(new AuditFacts.Counted(2, Instant.EPOCH, Instant.EPOCH)));
     }
 
     private static List<String> names(String json) {

@@ -32,6 +32,7 @@ class DirectionOfKnowledgeTest {
 
     private static final String[] INSIDE_OF_THE_PROVIDER = {
         "..provider.audit.file",
+        "..provider.facts",
         "..provider.lease",
         "..provider.log",
         "..provider.names",

@@ -32,6 +32,15 @@ final class PublishedSources {
         }
     }
 
+    /** The names of the packages that users see. */
+    static Set<String> packages() throws IOException {
+        return files().stream()
+                .map(file -> PACKAGE.matcher(read(file)))
+                .filter(Matcher::find)
+                .map(name -> name.group(1))
+                .collect(Collectors.toSet());
+    }
+
     private static boolean isPublished(Path module) {
         return !read(module.resolve("pom.xml")).contains("<maven.deploy.skip>true</maven.deploy.skip>");
     }

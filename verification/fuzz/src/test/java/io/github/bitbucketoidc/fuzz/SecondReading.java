@@ -40,8 +40,9 @@ final class SecondReading {
     private static void agrees(VerifiedToken token, Map<String, Object> theirs) {
         assertThat(theirs).as("a JSON object").isNotNull();
         assertThat(theirs.get("iss")).isEqualTo(token.issuer());
-        assertThat(theirs.get("stepUuid")).isEqualTo("{" + token.step() + "}");
-        assertThat(theirs.get("repositoryUuid")).isEqualTo("{" + token.repository() + "}");
+        assertThat(theirs.get("stepUuid")).isEqualTo("{" + token.bitbucketStep().step() + "}");
+        assertThat(theirs.get("repositoryUuid"))
+                .isEqualTo("{" + token.bitbucketStep().repository() + "}");
         assertThat(theirs.get("exp")).isEqualTo(token.expires().getEpochSecond());
         assertThat(theirs.keySet()).containsAll(token.claims().names());
         theirs.forEach((name, value) ->

@@ -315,14 +315,18 @@ public final class IssuerKeys {
         }
     }
 
+    /** How the key set is at one moment. */
+    public record State(String issuer, Optional<Duration> age, int usableKeys, Optional<String> lastFailure)
+            implements KeyState {}
+
     public KeyState state() {
         IssuerKeySource.Dated good = source.good();
         long now = millis.getAsLong();
         if (good == null || !lifetimes.serves(good.askedAt(), now)) {
-            return new KeyState(issuer, Optional.empty(), 0, source.failure());
+            return new State(issuer, Optional.empty(), 0, source.failure());
         }
         Duration age = Duration.ofMillis(Math.max(0, now - good.askedAt()));
-        return new KeyState(issuer, Optional.of(age), good.keys().usable().size(), source.failure());
+        return new State(issuer, Optional.of(age), good.keys().usable().size(), source.failure());
     }
 
     public void close() {

@@ -81,7 +81,7 @@ public class Problems {
     public PolicyException toException() {
         List<Problem> problems = lastFirst.stream()
                 .sorted(ORDER)
-                .map(found -> new Problem(
+                .map(found -> Problem.of(
                         found.place().line(),
                         found.place().column(),
                         found.message(),

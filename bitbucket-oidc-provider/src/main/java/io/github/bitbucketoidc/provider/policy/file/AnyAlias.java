@@ -14,7 +14,7 @@ record AnyAlias(Aliases known) implements Aliases {
     public Optional<Alias> find(ClaimWord word, String name) {
         return known.find(word, name)
                 .or(() -> Optional.of(
-                        new Alias(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), Optional.empty())));
+                        Alias.of(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), Optional.empty())));
     }
 
     @Override

@@ -79,11 +79,18 @@ final class DeliveriesReader {
             SecretRef ref = bound.from() == null ? null : reference(field, bound.from());
             complete &= ref != null;
             if (ref != null && named && bound.sound() && checkWildcard(field, ref, bound)) {
-                list.add(new Delivery(field.name(), ref, bound.only(), bound.anyName()));
+                list.add(delivery(field.name(), ref, bound));
                 places.add(field.key().place());
             }
         }
         return new Delivered(list, places, complete);
+    }
+
+    private static Delivery delivery(String name, SecretRef ref, WildcardReader.Wildcard bound) {
+        if (bound.anyName()) {
+            return Delivery.anyName(name, ref);
+        }
+        return bound.only().isEmpty() ? Delivery.of(name, ref) : Delivery.only(name, ref, bound.only());
     }
 
     private boolean checkWildcard(Node.Field field, SecretRef ref, WildcardReader.Wildcard bound) {

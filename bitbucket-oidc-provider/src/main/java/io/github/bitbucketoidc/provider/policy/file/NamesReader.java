@@ -74,8 +74,7 @@ final class NamesReader {
 
     private void environment(Node.Field field) {
         UUID uuid = reading.uuid(field.value(), "`" + field.name() + "`");
-        environments.put(
-                field.name(), new Aliases.Alias(uuid == null ? standIn(field.name()) : uuid, Optional.empty()));
+        environments.put(field.name(), Aliases.Alias.of(uuid == null ? standIn(field.name()) : uuid, Optional.empty()));
     }
 
     private void repository(Node.Field field) {
@@ -135,7 +134,7 @@ final class NamesReader {
         if (several && workspace == null) {
             bound = Optional.of(standIn(field.name()));
         }
-        return new Aliases.Alias(uuid == null ? standIn(field.name()) : uuid, several ? bound : Optional.empty());
+        return Aliases.Alias.of(uuid == null ? standIn(field.name()) : uuid, several ? bound : Optional.empty());
     }
 
     private static UUID standIn(String name) {

@@ -32,27 +32,27 @@ final class SettingsReader {
             return defaults;
         }
         FieldReader fields = new FieldReader(reading, map);
-        PolicySettings settings = new PolicySettings(
-                duration(fields, "skew", defaults.skew(), Duration.ZERO, SettingLimits.MAX_SKEW),
-                duration(
+        PolicySettings.Builder settings = PolicySettings.builder()
+                .skew(duration(fields, "skew", defaults.skew(), Duration.ZERO, SettingLimits.MAX_SKEW))
+                .maxLifetime(duration(
                         fields,
                         "max-lifetime",
                         defaults.maxLifetime(),
                         SettingLimits.MIN_LIFETIME,
-                        SettingLimits.MAX_LIFETIME),
-                age(fields),
-                duration(
+                        SettingLimits.MAX_LIFETIME));
+        age(fields).ifPresent(settings::maxAge);
+        settings.deadline(duration(
                         fields,
                         "deadline",
                         defaults.deadline(),
                         SettingLimits.MIN_DEADLINE,
-                        SettingLimits.MAX_DEADLINE),
-                choice(fields, "nothing-granted", NothingGranted.values(), defaults.nothingGranted()),
-                choice(fields, "masking", Masking.values(), defaults.masking()),
-                names(fields),
-                budget(fields, defaults.budget()));
+                        SettingLimits.MAX_DEADLINE))
+                .nothingGranted(choice(fields, "nothing-granted", NothingGranted.values(), defaults.nothingGranted()))
+                .masking(choice(fields, "masking", Masking.values(), defaults.masking()))
+                .allowNames(names(fields))
+                .budget(budget(fields, defaults.budget()));
         fields.done("`settings`");
-        return settings;
+        return settings.build();
     }
 
     private Optional<Duration> age(FieldReader fields) {

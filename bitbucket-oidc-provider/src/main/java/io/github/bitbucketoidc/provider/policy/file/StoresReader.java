@@ -54,8 +54,11 @@ final class StoresReader {
         }
         StoreSettings values = new StoreSettings(reading);
         Map<String, Object> settings = values.of(map);
-        StoreDefinition store = new StoreDefinition(
-                field.name(), type.value(), StoreConfig.of(settings, baseDirectory, System::getenv), required(map));
+        StoreDefinition store =
+                StoreDefinition.of(field.name(), type.value(), StoreConfig.of(settings, baseDirectory, System::getenv));
+        if (!required(map)) {
+            store = store.optional();
+        }
         if (values.areSound()) {
             attempt(store, field, map);
         }

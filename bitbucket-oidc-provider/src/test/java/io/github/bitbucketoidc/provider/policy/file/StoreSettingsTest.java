@@ -122,7 +122,7 @@ class StoreSettingsTest {
     void lieWhereTheStoreFindsFault(String keyPath, int line, int column) {
         assertThatThrownBy(() -> PolicyFile.parse(HEAD + SETTINGS, Path.of("."), definition -> {
                     throw new StoreConfigException(
-                            List.of(new StoreConfigException.Problem(keyPath, "is not good", "make it better")));
+                            List.of(StoreConfigException.Problem.of(keyPath, "is not good", "make it better")));
                 }))
                 .isInstanceOfSatisfying(
                         PolicyException.class,

@@ -45,9 +45,10 @@ public interface RoleArns {
 
         @Override
         public Optional<String> of(Caller caller) {
-            RoleArns own = roles.get(caller.repository());
-            RoleArns role = own != null ? own : roles.get(caller.workspace());
-            return role == null ? Optional.empty() : role.of(caller);
+            return caller.uuid("repository")
+                    .map(roles::get)
+                    .or(() -> caller.uuid("workspace").map(roles::get))
+                    .flatMap(role -> role.of(caller));
         }
     }
 
@@ -64,7 +65,7 @@ public interface RoleArns {
 
         /** The ARN under a key, in which the step's identity may be filled in. */
         public Template template(StoreConfig section, String key) {
-            Template template = new Template(new CallerTemplate(section.required(key)));
+            Template template = new Template(CallerTemplate.of(section.required(key)));
             if (!template.text().isEmpty()) {
                 problem(template.sample())
                         .ifPresent(problem -> section.problem(

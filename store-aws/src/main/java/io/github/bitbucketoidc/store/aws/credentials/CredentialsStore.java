@@ -112,7 +112,7 @@ final class CredentialsStore implements SecretStore {
         fields.put("SECRET_ACCESS_KEY", SecretValue.of(session.credentials().secretAccessKey()));
         fields.put("SESSION_TOKEN", SecretValue.of(session.credentials().sessionToken()));
         fields.put("REGION", SecretValue.of(role.region()));
-        return Secret.ofFields(fields).withLease(new Lease(session.arn(), session.expires(), Optional.of(arn)));
+        return Secret.ofFields(fields).withLease(Lease.of(session.arn(), session.expires(), Optional.of(arn)));
     }
 
     @Override

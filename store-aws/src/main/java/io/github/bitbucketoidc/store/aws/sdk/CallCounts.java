@@ -30,6 +30,6 @@ final class CallCounts {
 
     synchronized StoreHealth health() {
         String counted = failures.isEmpty() ? "" : "failed reads since the start: " + failures;
-        return new StoreHealth(status, status == Status.DOWN ? last + "; " + counted : counted);
+        return StoreHealth.of(status, status == Status.DOWN ? last + "; " + counted : counted);
     }
 }

@@ -3,9 +3,9 @@ package io.github.bitbucketoidc.store.aws.sts;
 import io.github.bitbucketoidc.store.Caller;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * What STS is asked for.
@@ -32,14 +32,14 @@ public record Assumption(
 
     /** 39 characters; AWS takes 64. */
     private static String sessionName(Caller caller) {
-        return "bb-" + caller.step();
+        return "bb-" + caller.run();
     }
 
     public Assumption withTagsOf(Caller caller) {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("repository", caller.repository().toString());
-        caller.environment().map(UUID::toString).ifPresent(uuid -> all.put("environment", uuid));
-        all.put("step", caller.step().toString());
+        for (String name : List.of("repository", "environment", "step")) {
+            caller.attribute(name).ifPresent(text -> all.put(name, text));
+        }
         return new Assumption(role, sessionName, duration, policy, externalId, all);
     }
 

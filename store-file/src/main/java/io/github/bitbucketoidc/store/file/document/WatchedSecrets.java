@@ -142,7 +142,7 @@ final class WatchedSecrets {
     }
 
     private void keep(String reason) {
-        health = new StoreHealth(
+        health = StoreHealth.of(
                 StoreHealth.Status.DEGRADED, "the last good content of " + file + " is served: " + reason);
         LOG.log(
                 Level.WARNING,
@@ -152,6 +152,6 @@ final class WatchedSecrets {
     }
 
     private static StoreHealth up(Map<SecretPath, Secret> secrets) {
-        return new StoreHealth(StoreHealth.Status.UP, secrets.size() + (secrets.size() == 1 ? " secret" : " secrets"));
+        return StoreHealth.of(StoreHealth.Status.UP, secrets.size() + (secrets.size() == 1 ? " secret" : " secrets"));
     }
 }

@@ -69,7 +69,7 @@ public final class FolderStore implements SecretStore {
         } catch (SecretStoreException e) {
             // one path's own trouble leaves the others: they can be read
             StoreHealth.Status status = e.isAboutStore() ? StoreHealth.Status.DOWN : StoreHealth.Status.DEGRADED;
-            health = new StoreHealth(status, String.valueOf(e.getMessage()));
+            health = StoreHealth.of(status, String.valueOf(e.getMessage()));
             throw e;
         }
     }
@@ -80,8 +80,8 @@ public final class FolderStore implements SecretStore {
                 .flatMap(sight -> sight.malformed().entrySet().stream())
                 .findFirst()
                 .map(field ->
-                        new StoreHealth(StoreHealth.Status.DEGRADED, "a field cannot be used: " + field.getValue()))
-                .orElse(new StoreHealth(StoreHealth.Status.UP, ""));
+                        StoreHealth.of(StoreHealth.Status.DEGRADED, "a field cannot be used: " + field.getValue()))
+                .orElse(StoreHealth.of(StoreHealth.Status.UP, ""));
     }
 
     private Map<SecretId, FolderSight> readUnchanged(SecretRequest request) {

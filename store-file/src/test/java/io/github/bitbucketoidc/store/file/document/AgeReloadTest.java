@@ -75,7 +75,7 @@ class AgeReloadTest {
     private void assertKept(String reason) {
         assertThat(a()).isEqualTo("one");
         assertThat(watched.health())
-                .isEqualTo(new StoreHealth(
+                .isEqualTo(StoreHealth.of(
                         StoreHealth.Status.DEGRADED, "the last good content of " + path + " is served: " + reason));
     }
 

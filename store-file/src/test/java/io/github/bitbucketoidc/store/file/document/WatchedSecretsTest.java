@@ -70,7 +70,7 @@ class WatchedSecretsTest {
             assertThat(a()).isEqualTo("one");
             lookAfter(1);
             assertThat(a()).isEqualTo("two");
-            assertThat(watched.health()).isEqualTo(new StoreHealth(StoreHealth.Status.UP, "2 secrets"));
+            assertThat(watched.health()).isEqualTo(StoreHealth.of(StoreHealth.Status.UP, "2 secrets"));
         }
 
         @Row({"F15", "F16"})
@@ -209,7 +209,7 @@ class WatchedSecretsTest {
             settle();
             Fixture.write(path, "a: one\nb: one\n");
             settle();
-            assertThat(watched.health()).isEqualTo(new StoreHealth(StoreHealth.Status.UP, "2 secrets"));
+            assertThat(watched.health()).isEqualTo(StoreHealth.of(StoreHealth.Status.UP, "2 secrets"));
             Fixture.write(path, "a: two\nb: one\n");
             settle();
             assertThat(a()).isEqualTo("two");

@@ -71,15 +71,15 @@ public final class VaultClient {
     public VaultAnswer send(VaultCall call, Deadline deadline, Runnable lost) {
         try {
             VaultAnswer answer = trySend(call, deadline.atMost(timeOut), lost);
-            health = new StoreHealth(StoreHealth.Status.UP, "");
+            health = StoreHealth.of(StoreHealth.Status.UP, "");
             return answer;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw Failures.unavailable("the read was interrupted", call.ids());
         } catch (SecretStoreException failure) {
             health = failure.kind() == SecretStoreException.Kind.UNAVAILABLE
-                    ? new StoreHealth(StoreHealth.Status.DOWN, String.valueOf(failure.getMessage()))
-                    : new StoreHealth(StoreHealth.Status.UP, "");
+                    ? StoreHealth.of(StoreHealth.Status.DOWN, String.valueOf(failure.getMessage()))
+                    : StoreHealth.of(StoreHealth.Status.UP, "");
             throw failure;
         }
     }

@@ -189,6 +189,6 @@ public final class SecretReader {
             promised = owner.owns(name, reported);
         }
         Duration lasts = promised.compareTo(longestLease) < 0 ? promised : longestLease;
-        return new Lease(name, clock.instant().plus(lasts), owner.accessor());
+        return Lease.of(name, clock.instant().plus(lasts), owner.accessor());
     }
 }

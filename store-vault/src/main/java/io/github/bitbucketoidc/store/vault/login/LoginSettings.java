@@ -163,7 +163,7 @@ public final class LoginSettings {
         if (roles.isPresent()) {
             return new StepRole.ByRepository(byRepository(roles.get()));
         }
-        CallerTemplate name = new CallerTemplate(section.optional("role").orElse("none"));
+        CallerTemplate name = CallerTemplate.of(section.optional("role").orElse("none"));
         if (!name.isWellFormed()) {
             section.problem(
                     "role", "holds a brace of no known word", "known are {workspace}, {repository}, {environment}");

@@ -30,7 +30,7 @@ interface StepRole {
 
         @Override
         public Optional<String> of(Caller caller) {
-            return Optional.ofNullable(roles.get(caller.repository()));
+            return caller.uuid("repository").map(roles::get);
         }
     }
 }

@@ -1,8 +1,10 @@
-package io.github.bitbucketoidc.provider.audit;
+package io.github.bitbucketoidc.provider.facts;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.github.bitbucketoidc.provider.audit.AuditEvent;
+import io.github.bitbucketoidc.provider.audit.Origin;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

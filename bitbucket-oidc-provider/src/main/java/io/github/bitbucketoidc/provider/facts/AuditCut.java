@@ -1,5 +1,6 @@
-package io.github.bitbucketoidc.provider.audit;
+package io.github.bitbucketoidc.provider.facts;
 
+import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class AuditCut {
 
     /** Its lease is never shortened: one may need it to end what was given. */
     private static AuditEvent.Variable variable(AuditEvent.Variable all) {
-        return new AuditEvent.Variable(
+        return new AuditFacts.Variable(
                 text(all.name(), LONGEST_ENTRY),
                 text(all.store(), LONGEST_ENTRY),
                 text(all.path(), LONGEST_PART),
@@ -91,7 +92,7 @@ final class AuditCut {
     }
 
     private AuditEvent with(List<AuditEvent.Variable> variables) {
-        return new AuditEvent(
+        return new AuditFacts(
                 event.time(),
                 event.origin(),
                 event.status(),
@@ -112,7 +113,7 @@ final class AuditCut {
         if (all.explanation().isPresent()) {
             cut.add("explanation");
         }
-        return new AuditEvent.Decided(
+        return new AuditFacts.Decided(
                 list("grants", all.grants()),
                 list("denials", all.denials()),
                 list("shadow-grants", all.shadowGrants()),
