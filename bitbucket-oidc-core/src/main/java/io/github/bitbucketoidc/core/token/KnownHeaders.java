@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownHeaders {
 
-    /** Enough for the keys of a hundred workspaces; headers that meet in one place replace each other. */
-    private static final int PLACES = 256;
+    /** Enough for the keys of a hundred workspaces; headers that meet in one slot replace each other. */
+    private static final int SLOTS = 256;
 
     /** Longer ones are read each time, which bounds the memory. */
     private static final int LONGEST = 1024;
@@ -23,12 +23,12 @@ final class KnownHeaders {
 
         private final byte[] text;
         private final @Nullable String kid;
-        private final Tenant tenant;
+        private final AcceptedIssuer accepted;
 
-        private Header(byte[] text, @Nullable String kid, Tenant tenant) {
+        private Header(byte[] text, @Nullable String kid, AcceptedIssuer accepted) {
             this.text = text;
             this.kid = kid;
-            this.tenant = tenant;
+            this.accepted = accepted;
         }
 
         private boolean isWhatBegins(byte[] token, int length) {
@@ -42,12 +42,12 @@ final class KnownHeaders {
         }
 
         /** Whose tokens most likely have it: others may have the same. */
-        Tenant tenant() {
-            return tenant;
+        AcceptedIssuer accepted() {
+            return accepted;
         }
     }
 
-    private final AtomicReferenceArray<@Nullable Header> places = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable Header> slots = new AtomicReferenceArray<>(SLOTS);
 
     /** The header that these first characters are, if it is known. */
     @Nullable
@@ -55,18 +55,18 @@ final class KnownHeaders {
         if (length > LONGEST) {
             return null;
         }
-        Header known = places.getAcquire(place(token, length));
+        Header known = slots.getAcquire(slot(token, length));
         return known != null && known.isWhatBegins(token, length) ? known : null;
     }
 
     /** Remembers the header of a token that passed every check. */
-    void remember(byte[] token, int length, @Nullable String kid, Tenant tenant) {
+    void remember(byte[] token, int length, @Nullable String kid, AcceptedIssuer accepted) {
         if (length <= LONGEST) {
-            places.setRelease(place(token, length), new Header(Arrays.copyOf(token, length), kid, tenant));
+            slots.setRelease(slot(token, length), new Header(Arrays.copyOf(token, length), kid, accepted));
         }
     }
 
-    private static int place(byte[] token, int length) {
+    private static int slot(byte[] token, int length) {
         long hash = length;
         int at = 0;
         for (; at + Long.BYTES <= length; at += Long.BYTES) {

@@ -70,7 +70,7 @@ public final class QuietJson extends JsonFactory {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        private final transient Places<BufferRecycler> atRest = new Places<>();
+        private final transient Pool<BufferRecycler> atRest = new Pool<>();
 
         @Override
         public BufferRecycler acquirePooled() {

@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.core.token.keys;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
-import io.github.bitbucketoidc.core.token.json.Places;
+import io.github.bitbucketoidc.core.token.json.Pool;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A public key with verifiers prepared for it. Thread-safe: a {@link Signature} is not, and preparing one takes longer than all
- * our checks, so those that are at rest wait in {@link Places}.
+ * our checks, so those that are at rest wait in {@link Pool}.
  */
 public final class VerificationKey implements KeyAnswer {
 
@@ -26,7 +26,7 @@ public final class VerificationKey implements KeyAnswer {
     private final @Nullable String kid;
     private final RSAPublicKey key;
     private final int signatureLength;
-    private final Places<Signature> atRest = new Places<>();
+    private final Pool<Signature> atRest = new Pool<>();
 
     /**
      * Prepares a key that has passed {@link RsaStrength}.

@@ -6,30 +6,30 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What a thread puts down is there when it comes back, and is never in two hands. */
-class PlacesTest {
+class PoolTest {
 
-    private final Places<String> places = new Places<>();
+    private final Pool<String> pool = new Pool<>();
 
     @Test
     void giveBackWhatWasPutThereOnce() {
-        assertThat(places.take()).isNull();
-        places.put("first");
-        places.put("second");
-        assertThat(places.take()).isEqualTo("second");
-        assertThat(places.take()).isNull();
+        assertThat(pool.take()).isNull();
+        pool.put("first");
+        pool.put("second");
+        assertThat(pool.take()).isEqualTo("second");
+        assertThat(pool.take()).isNull();
     }
 
     @Test
     void areDifferentForNeighbours() throws InterruptedException {
-        places.put("mine");
+        pool.put("mine");
         AtomicReference<String> found = new AtomicReference<>();
-        Thread neighbour = new Thread(() -> found.set(places.take()));
+        Thread neighbour = new Thread(() -> found.set(pool.take()));
         while ((neighbour.getId() ^ Thread.currentThread().getId()) % 2 == 0) {
-            neighbour = new Thread(() -> found.set(places.take()));
+            neighbour = new Thread(() -> found.set(pool.take()));
         }
         neighbour.start();
         neighbour.join();
         assertThat(found.get()).isNull();
-        assertThat(places.take()).isEqualTo("mine");
+        assertThat(pool.take()).isEqualTo("mine");
     }
 }
