@@ -55,16 +55,7 @@ public final class SecretPath {
     }
 
     private static void checkCharacter(int codePoint) {
-        boolean refused = switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> true;
-            default -> codePoint == '?' || codePoint == '#' || codePoint == '%' || codePoint == '\\';
-        };
-        if (refused) {
+        if ("?#%\\".indexOf(codePoint) >= 0 || HiddenCharacters.contains(codePoint)) {
             throw new IllegalArgumentException(
                     "a secret path must not hold the character " + String.format("U+%04X", codePoint));
         }

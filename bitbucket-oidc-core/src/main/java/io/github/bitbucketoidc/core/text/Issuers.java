@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 public final class Issuers {
 
     /** Whole and in digits: {@code 127.evil.example} is somebody's host name. */
-    private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.(0|[1-9][0-9]{0,2})){3}");
+    private static final Pattern LOOPBACK_V4 =
+            Pattern.compile("127(\\.(0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])){3}");
 
     private static final int LONGEST = 1000;
 

@@ -38,7 +38,8 @@ public final class Quoting {
 
     /**
      * Whether a reader could miss the character or take it for another: controls, formats (also bidi and zero width), every space but
-     * U+0020, line separators, surrogates, noncharacters and what Unicode says may be left undrawn (Default_Ignorable_Code_Point).
+     * U+0020, line separators, surrogates, noncharacters and what Unicode says may be left undrawn (Default_Ignorable_Code_Point). The
+     * one list of the core and the provider; {@code HiddenCharacters} of the SPI, which the core does not know, is the same.
      */
     public static boolean isHidden(int codePoint) {
         if (codePoint >= ' ' && codePoint <= '~') {

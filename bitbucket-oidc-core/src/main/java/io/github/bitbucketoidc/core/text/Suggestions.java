@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Guesses what a misspelt word was meant to be. */
 public final class Suggestions {
 
-    /** Longer words are not compared: they are no misspelling of ours, and comparing costs length times length. */
-    private static final int LONGEST = 64;
-
     private Suggestions() {}
 
     /** A list as a sentence has it: {@code a, b or c}. */
@@ -30,7 +27,7 @@ public final class Suggestions {
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
         for (String candidate : known.stream().sorted().toList()) {
-            int distance = distance(word, candidate);
+            int distance = EditDistance.between(word, candidate);
             if (distance < bestDistance && distance <= tolerance(word, candidate)) {
                 best = candidate;
                 bestDistance = distance;
@@ -49,34 +46,5 @@ public final class Suggestions {
     private static int tolerance(String word, String candidate) {
         int length = Math.min(word.length(), candidate.length());
         return length <= 2 ? 0 : length <= 5 ? 1 : 2;
-    }
-
-    /** How many letters must be inserted, left out, replaced or swapped with their neighbour (optimal string alignment). */
-    private static int distance(String left, String right) {
-        if (left.length() > LONGEST || right.length() > LONGEST) {
-            return Integer.MAX_VALUE;
-        }
-        int[][] cost = new int[left.length() + 1][right.length() + 1];
-        for (int i = 0; i <= left.length(); i++) {
-            for (int j = 0; j <= right.length(); j++) {
-                cost[i][j] = i == 0 || j == 0 ? i + j : step(cost, left, right, i, j);
-            }
-        }
-        return cost[left.length()][right.length()];
-    }
-
-    private static int step(int[][] cost, String left, String right, int i, int j) {
-        int change = same(left, i - 1, right, j - 1) ? 0 : 1;
-        int least = Math.min(cost[i - 1][j - 1] + change, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
-        boolean swapped = i > 1 && j > 1 && same(left, i - 1, right, j - 2) && same(left, i - 2, right, j - 1);
-        return swapped ? Math.min(least, cost[i - 2][j - 2] + 1) : least;
-    }
-
-    private static boolean same(String left, int i, String right, int j) {
-        return lower(left.charAt(i)) == lower(right.charAt(j));
-    }
-
-    private static char lower(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }
 }

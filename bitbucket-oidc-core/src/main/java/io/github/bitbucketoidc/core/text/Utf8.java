@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 /** Whether bytes are the text that they claim to be (attack row C3). */
 public final class Utf8 {
 
-    private static final long ONES = 0x0101010101010101L;
-
     private Utf8() {}
 
     /** Whether the first character that is not JSON's whitespace opens an object. */
@@ -22,27 +20,6 @@ public final class Utf8 {
 
     private static boolean isWhitespace(byte character) {
         return character == ' ' || character == '\t' || character == '\n' || character == '\r';
-    }
-
-    /**
-     * Whether it is ASCII without control characters and without a backslash, so that each text in it is exactly what stands between
-     * two quotes.
-     */
-    public static boolean isPlain(byte[] document) {
-        long odd = 0;
-        int at = 0;
-        for (; at + Long.BYTES <= document.length; at += Long.BYTES) {
-            long bytes = Bytes.littleEndian(document, at);
-            long backslashes = bytes ^ ONES * '\\';
-            // The usual tests for a byte that is zero, and for one that is less than a space; they are wrong only
-            // beside one that is.
-            odd |= bytes | (backslashes - ONES) & ~backslashes | (bytes - ONES * ' ') & ~bytes;
-        }
-        boolean plain = (odd & ONES << 7) == 0;
-        for (; at < document.length; at++) {
-            plain &= document[at] >= ' ' && document[at] != '\\';
-        }
-        return plain;
     }
 
     /** Strict: no byte order mark, no overlong form, no encoded surrogate, nothing beyond U+10FFFF. */

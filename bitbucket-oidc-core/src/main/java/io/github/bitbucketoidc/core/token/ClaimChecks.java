@@ -36,10 +36,10 @@ final class ClaimChecks {
 
     /** Holds the claims of a token against its workspace; null if all is well. */
     @Nullable
-    Rejection check(TokenClaims claims, Tenant tenant) {
+    Rejection check(TokenClaims claims, AcceptedIssuer accepted) {
         Rejection refusal = checkTypes(claims);
         if (refusal == null) {
-            refusal = checkAgreement(claims, tenant);
+            refusal = checkAgreement(claims, accepted);
         }
         return refusal == null ? checkTimes(claims) : refusal;
     }
@@ -72,7 +72,7 @@ final class ClaimChecks {
         };
     }
 
-    private static @Nullable Rejection checkAgreement(TokenClaims claims, Tenant tenant) {
+    private static @Nullable Rejection checkAgreement(TokenClaims claims, AcceptedIssuer accepted) {
         Subject.Check subject = Subject.check(
                 claims.required(StandardClaim.SUBJECT),
                 claims.required(StandardClaim.REPOSITORY),
@@ -84,9 +84,9 @@ final class ClaimChecks {
                     : Refusals.misfit(StandardClaim.SUBJECT);
         }
         JsonText workspace = claims.required(StandardClaim.WORKSPACE);
-        if (workspace.isEqualTo(tenant.uuidClaim())
+        if (workspace.isEqualTo(accepted.uuidClaim())
                 && claims.value(StandardClaim.AUDIENCE) instanceof JsonText audience
-                && tenant.isOwnAudience(audience)) {
+                && accepted.isOwnAudience(audience)) {
             return null;
         }
         String workspaceUuid = workspace.text();
@@ -97,10 +97,10 @@ final class ClaimChecks {
             if (namesOtherWorkspace(audience, workspaceUuid)) {
                 return Refusals.AUDIENCE_CONFLICT;
             }
-            ours |= tenant.audiences().contains(audience);
+            ours |= accepted.audiences().contains(audience);
         }
         // By value and not by slug: the slug in the issuer is a name that can be given away (C20, R20).
-        if (!workspace.isEqualTo(tenant.uuidClaim())) {
+        if (!workspace.isEqualTo(accepted.uuidClaim())) {
             return Refusals.OTHER_WORKSPACE;
         }
         return ours ? null : Refusals.NO_AUDIENCE_OF_OURS;

@@ -51,21 +51,15 @@ final class CompactToken {
 
     /** Decodes the parts behind a header that is as it must be; null if that worked. */
     @Nullable
-    Rejection decodeBehindHeader(Wariness wariness) {
-        boolean wary = wariness.isOn();
-        byte[] payloadPart = decode(headerLength + 1, signedLength, wary);
-        byte[] signaturePart = payloadPart == null ? null : decode(signedLength + 1, text.length, wary);
+    Rejection decodeBehindHeader() {
+        byte[] payloadPart = Base64Url.decode(text, headerLength + 1, signedLength);
+        byte[] signaturePart = payloadPart == null ? null : Base64Url.decode(text, signedLength + 1, text.length);
         if (payloadPart == null || signaturePart == null) {
-            wariness.raise();
             return Refusals.NOT_BASE64;
         }
         payload = payloadPart;
         signature = signaturePart;
         return null;
-    }
-
-    private byte @Nullable [] decode(int start, int end, boolean wary) {
-        return wary ? Base64Url.decode(text, start, end) : Base64Url.decodeLikelyGood(text, start, end);
     }
 
     /** Whether the parts behind a header are base64 that is to be refused. */

@@ -1,6 +1,5 @@
 package io.github.bitbucketoidc.core.token;
 
-import io.github.bitbucketoidc.core.text.Bytes;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  * Headers of tokens that passed every check, so that the next token of the same key need not have its header read again: tokens
  * of one key share its text. A header says which key to look for and nothing else, is what the issuer signed, and passes or
  * fails its checks by its text alone; of a token that was refused nothing is kept. Bounded, thread-safe, never waits.
+ *
+ * <p>It is here for speed alone: without it, each token takes 0.2 % of a bare signature check more. {@link TokenHeader} is the plain
+ * reading, and each token of a header that is not known goes through it.
  */
 final class KnownHeaders {
 
-    /** Enough for the keys of a hundred workspaces; headers that meet in one place replace each other. */
-    private static final int PLACES = 256;
+    /** Enough for the keys of a hundred workspaces; headers that meet in one slot replace each other. */
+    private static final int SLOTS = 256;
 
     /** Longer ones are read each time, which bounds the memory. */
     private static final int LONGEST = 1024;
@@ -23,12 +25,12 @@ final class KnownHeaders {
 
         private final byte[] text;
         private final @Nullable String kid;
-        private final Tenant tenant;
+        private final AcceptedIssuer accepted;
 
-        private Header(byte[] text, @Nullable String kid, Tenant tenant) {
+        private Header(byte[] text, @Nullable String kid, AcceptedIssuer accepted) {
             this.text = text;
             this.kid = kid;
-            this.tenant = tenant;
+            this.accepted = accepted;
         }
 
         private boolean isWhatBegins(byte[] token, int length) {
@@ -42,12 +44,12 @@ final class KnownHeaders {
         }
 
         /** Whose tokens most likely have it: others may have the same. */
-        Tenant tenant() {
-            return tenant;
+        AcceptedIssuer accepted() {
+            return accepted;
         }
     }
 
-    private final AtomicReferenceArray<@Nullable Header> places = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable Header> slots = new AtomicReferenceArray<>(SLOTS);
 
     /** The header that these first characters are, if it is known. */
     @Nullable
@@ -55,26 +57,22 @@ final class KnownHeaders {
         if (length > LONGEST) {
             return null;
         }
-        Header known = places.getAcquire(place(token, length));
+        Header known = slots.getAcquire(slot(token, length));
         return known != null && known.isWhatBegins(token, length) ? known : null;
     }
 
     /** Remembers the header of a token that passed every check. */
-    void remember(byte[] token, int length, @Nullable String kid, Tenant tenant) {
+    void remember(byte[] token, int length, @Nullable String kid, AcceptedIssuer accepted) {
         if (length <= LONGEST) {
-            places.setRelease(place(token, length), new Header(Arrays.copyOf(token, length), kid, tenant));
+            slots.setRelease(slot(token, length), new Header(Arrays.copyOf(token, length), kid, accepted));
         }
     }
 
-    private static int place(byte[] token, int length) {
-        long hash = length;
-        int at = 0;
-        for (; at + Long.BYTES <= length; at += Long.BYTES) {
-            hash = (hash ^ Bytes.littleEndian(token, at)) * 0x9E3779B97F4A7C15L;
+    private static int slot(byte[] token, int length) {
+        int hash = 0;
+        for (int i = 0; i < length; i++) {
+            hash = 31 * hash + token[i];
         }
-        for (; at < length; at++) {
-            hash = (hash ^ token[at]) * 0x9E3779B97F4A7C15L;
-        }
-        return (int) (hash >>> 56);
+        return (hash ^ hash >>> 8 ^ hash >>> 16) & (SLOTS - 1);
     }
 }

@@ -1,8 +1,6 @@
 package io.github.bitbucketoidc.core.token;
 
 import io.github.bitbucketoidc.core.text.StrictUuid;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The claims whose type is checked in every token; see {@code protocol} facts on the token. */
@@ -108,14 +106,5 @@ enum StandardClaim {
             case "branchName" -> BRANCH;
             default -> null;
         };
-    }
-
-    /** The names that the two documents of nearly every token have. */
-    static List<String> namesWithHeader() {
-        List<String> names = new ArrayList<>(List.of("typ", "alg", "kid"));
-        for (StandardClaim claim : VALUES) {
-            names.add(claim.claim());
-        }
-        return names;
     }
 }

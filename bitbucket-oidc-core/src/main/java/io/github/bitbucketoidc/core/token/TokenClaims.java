@@ -1,6 +1,5 @@
 package io.github.bitbucketoidc.core.token;
 
-import com.fasterxml.jackson.core.SerializableString;
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.token.json.JsonText;
 import io.github.bitbucketoidc.core.token.json.StrictJson;
@@ -18,27 +17,13 @@ final class TokenClaims implements StrictJson.Members {
     /** A name, its value, the next name ... */
     private final List<Object> others = new ArrayList<>(0);
 
-    private final ClaimOrder order;
-    private long sequence = ClaimOrder.START;
-    private boolean unexpected;
     private int present;
     private @Nullable Claims all;
-
-    TokenClaims(ClaimOrder order) {
-        this.order = order;
-    }
-
-    @Override
-    public @Nullable SerializableString expected() {
-        return order.after(sequence);
-    }
 
     @Override
     public boolean add(String name, Object value) {
         StandardClaim claim = StandardClaim.of(name);
         if (claim != null) {
-            unexpected |= !order.expects(claim, sequence);
-            sequence = ClaimOrder.with(sequence, claim);
             boolean first = standard[claim.place()] == null;
             standard[claim.place()] = value;
             present |= value == StrictJson.NULL ? 0 : claim.bit();
@@ -52,13 +37,6 @@ final class TokenClaims implements StrictJson.Members {
         }
         others.add(name);
         return others.add(value);
-    }
-
-    /** Lets tokens to come be read in the order of this one, which has passed every check. */
-    void teachOrder() {
-        if (unexpected) {
-            order.learn(sequence);
-        }
     }
 
     /** The bits of the standard claims that are there. */

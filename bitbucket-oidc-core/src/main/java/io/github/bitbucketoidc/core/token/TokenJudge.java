@@ -8,26 +8,24 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a token through the checks, in their order. Immutable but for the keys, which are thread-safe. */
+/** Verifies tokens: runs the checks in their order. Immutable but for the keys, which are thread-safe. */
 final class TokenJudge {
 
-    private final Map<String, Tenant> tenants;
+    private final Map<String, AcceptedIssuer> issuers;
     private final ClaimChecks checks;
     private final boolean missingKidAllowed;
-    private final StrictJson json = new StrictJson(StandardClaim.namesWithHeader());
-    private final ClaimOrder order = new ClaimOrder();
-    private final Wariness wariness = new Wariness();
+    private final StrictJson json = new StrictJson();
     private final KnownHeaders headers = new KnownHeaders();
 
     /** Judges by these workspaces, each under its issuer. */
-    TokenJudge(Map<String, Tenant> tenants, ClaimChecks checks, boolean missingKidAllowed) {
-        this.tenants = Map.copyOf(tenants);
+    TokenJudge(Map<String, AcceptedIssuer> issuers, ClaimChecks checks, boolean missingKidAllowed) {
+        this.issuers = Map.copyOf(issuers);
         this.checks = checks;
         this.missingKidAllowed = missingKidAllowed;
     }
 
-    Map<String, Tenant> tenants() {
-        return tenants;
+    Map<String, AcceptedIssuer> issuers() {
+        return issuers;
     }
 
     Verification verify(String token) {
@@ -38,7 +36,7 @@ final class TokenJudge {
         }
         KnownHeaders.Header known = headers.find(compact.text(), compact.headerLength());
         if (known != null) {
-            return judge(token, compact, known.kid(), known.tenant());
+            return judge(token, compact, known.kid(), known.accepted());
         }
         TokenHeader header = new TokenHeader();
         refusal = read(compact, header);
@@ -47,8 +45,8 @@ final class TokenJudge {
         }
         Verification verification = judge(token, compact, header.kid(), null);
         if (verification instanceof Verification.Verified verified) {
-            Tenant tenant = tenants.get(verified.token().issuer());
-            headers.remember(compact.text(), compact.headerLength(), header.kid(), Objects.requireNonNull(tenant));
+            AcceptedIssuer accepted = issuers.get(verified.token().issuer());
+            headers.remember(compact.text(), compact.headerLength(), header.kid(), Objects.requireNonNull(accepted));
         }
         return verification;
     }
@@ -67,12 +65,13 @@ final class TokenJudge {
     }
 
     /** Judges a token whose header is as it must be. */
-    private Verification judge(String token, CompactToken compact, @Nullable String kid, @Nullable Tenant likely) {
-        Rejection refusal = compact.decodeBehindHeader(wariness);
+    private Verification judge(
+            String token, CompactToken compact, @Nullable String kid, @Nullable AcceptedIssuer likely) {
+        Rejection refusal = compact.decodeBehindHeader();
         if (refusal != null) {
             return new Verification.Rejected(refusal);
         }
-        TokenClaims claims = new TokenClaims(order);
+        TokenClaims claims = new TokenClaims();
         refusal = Refusals.of(json.read(compact.payload(), claims));
         if (refusal != null) {
             return new Verification.Rejected(refusal);
@@ -82,23 +81,24 @@ final class TokenJudge {
             return new Verification.Rejected(
                     issuer == null ? Refusals.missing(StandardClaim.ISSUER) : Refusals.misfit(StandardClaim.ISSUER));
         }
-        Tenant tenant = likely != null && text.isEqualTo(likely.issuerClaim()) ? likely : tenants.get(text.text());
-        return tenant == null
+        AcceptedIssuer accepted =
+                likely != null && text.isEqualTo(likely.issuerClaim()) ? likely : issuers.get(text.text());
+        return accepted == null
                 ? new Verification.Rejected(Refusals.OTHER_ISSUER)
-                : judge(token, compact, kid, claims, tenant);
+                : judge(token, compact, kid, claims, accepted);
     }
 
     private Verification judge(
-            String token, CompactToken compact, @Nullable String kid, TokenClaims claims, Tenant tenant) {
-        KeyAnswer answer = tenant.keys().find(kid);
+            String token, CompactToken compact, @Nullable String kid, TokenClaims claims, AcceptedIssuer accepted) {
+        KeyAnswer answer = accepted.keys().find(kid);
         if (answer == KeyAnswer.Problem.NO_SET || answer == KeyAnswer.Problem.NOT_IN_SET) {
             // A token that fails another check must cause no fetch, so its claims come first for once (design, section
             // 6).
-            Rejection refusal = checks.check(claims, tenant);
+            Rejection refusal = checks.check(claims, accepted);
             if (refusal != null) {
                 return new Verification.Rejected(answer == KeyAnswer.Problem.NO_SET ? refusal : Refusals.NO_SUCH_KEY);
             }
-            answer = tenant.keys().await(kid, checks.issuedAgo(claims));
+            answer = accepted.keys().await(kid, checks.issuedAgo(claims));
         }
         if (!(answer instanceof VerificationKey key)) {
             return new Verification.Rejected(refusal(answer));
@@ -106,13 +106,12 @@ final class TokenJudge {
         if (!key.verifies(compact.text(), compact.signedLength(), compact.signature())) {
             return new Verification.Rejected(Refusals.BAD_SIGNATURE);
         }
-        Rejection refusal = checks.check(claims, tenant);
+        Rejection refusal = checks.check(claims, accepted);
         if (refusal != null) {
             return new Verification.Rejected(refusal);
         }
-        claims.teachOrder();
         return new Verification.Verified(
-                new VerifiedToken(tenant.workspace(), claims, key.kid(), compact.signature(), token));
+                new VerifiedToken(accepted.workspace(), claims, key.kid(), compact.signature(), token));
     }
 
     private static Rejection refusal(KeyAnswer answer) {

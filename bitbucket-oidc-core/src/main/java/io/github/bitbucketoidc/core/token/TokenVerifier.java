@@ -88,7 +88,7 @@ public final class TokenVerifier implements AutoCloseable {
      * @return the configured workspaces, in no particular order, unmodifiable
      */
     public List<Workspace> workspaces() {
-        return judge.tenants().values().stream().map(Tenant::workspace).toList();
+        return judge.issuers().values().stream().map(AcceptedIssuer::workspace).toList();
     }
 
     /**
@@ -98,8 +98,9 @@ public final class TokenVerifier implements AutoCloseable {
      */
     public Map<String, KeyState> keyStates() {
         Map<String, KeyState> states = new TreeMap<>();
-        judge.tenants()
-                .forEach((issuer, tenant) -> states.put(issuer, tenant.keys().state()));
+        judge.issuers()
+                .forEach(
+                        (issuer, accepted) -> states.put(issuer, accepted.keys().state()));
         return Collections.unmodifiableMap(states);
     }
 
@@ -111,8 +112,9 @@ public final class TokenVerifier implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            ring.release(
-                    judge.tenants().values().stream().map(Tenant::workspace).toList());
+            ring.release(judge.issuers().values().stream()
+                    .map(AcceptedIssuer::workspace)
+                    .toList());
         }
     }
 
@@ -287,12 +289,12 @@ public final class TokenVerifier implements AutoCloseable {
             Map<String, Workspace> workspaces = new HashMap<>();
             settings.workspaces.forEach(workspace -> workspaces.put(workspace.issuer(), workspace));
             KeyRing ring = settings.ring();
-            Map<String, Tenant> tenants = new HashMap<>();
+            Map<String, AcceptedIssuer> issuers = new HashMap<>();
             ring.acquire(workspaces)
-                    .forEach((issuer, keys) ->
-                            tenants.put(issuer, Tenant.of(Objects.requireNonNull(workspaces.get(issuer)), keys)));
+                    .forEach((issuer, keys) -> issuers.put(
+                            issuer, AcceptedIssuer.of(Objects.requireNonNull(workspaces.get(issuer)), keys)));
             ClaimChecks checks = new ClaimChecks(settings.clock, settings.skew, settings.maxLifetime, settings.maxAge);
-            return new TokenVerifier(new TokenJudge(tenants, checks, settings.missingKidAllowed), ring);
+            return new TokenVerifier(new TokenJudge(issuers, checks, settings.missingKidAllowed), ring);
         }
     }
 }

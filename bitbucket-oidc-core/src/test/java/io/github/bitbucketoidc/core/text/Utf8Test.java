@@ -54,21 +54,6 @@ class Utf8Test {
     }
 
     @Test
-    void whatStandsForItselfIsPlainAtAnyPlace() {
-        for (int length = 1; length < 20; length++) {
-            for (int place = 0; place < length; place++) {
-                for (int value = 0; value < 256; value++) {
-                    byte[] document = bytes("x".repeat(length));
-                    document[place] = (byte) value;
-                    assertThat(Utf8.isPlain(document))
-                            .as("%d at %d of %d", value, place, length)
-                            .isEqualTo(value >= ' ' && value < 128 && value != '\\');
-                }
-            }
-        }
-    }
-
-    @Test
     @Row("C3")
     void c3HalvesOfPairsAndNulAreNoText() {
         for (String clean : new String[] {"", "a", "\ud83d\ude00", "a\ud83d\ude00b", "\u0001\uffff"}) {

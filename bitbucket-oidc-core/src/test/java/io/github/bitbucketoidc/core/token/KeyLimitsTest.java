@@ -121,16 +121,16 @@ class KeyLimitsTest {
         Semaphore all = new Semaphore(20);
         KeyWaits one = new KeyWaits(all);
         KeyWaits other = new KeyWaits(all);
-        List<KeyWaits.Place> places = new ArrayList<>();
+        List<KeyWaits.Permit> permits = new ArrayList<>();
         for (int i = 0; i < KeyWaits.MOST; i++) {
-            places.add(Objects.requireNonNull(one.enter(true)));
+            permits.add(Objects.requireNonNull(one.enter(true)));
         }
         assertThat(one.enter(true)).isNull();
         for (int i = 0; i < 4; i++) {
             assertThat(other.enter(true)).isNotNull();
         }
         assertThat(other.enter(true)).isNull();
-        places.get(0).close();
+        permits.get(0).close();
         assertThat(other.enter(true)).isNotNull();
         assertThat(one.enter(true)).isNull();
     }
@@ -157,17 +157,5 @@ class KeyLimitsTest {
         assertThat(none.serves(7, 7 + 299_999)).isTrue();
         assertThat(none.serves(7, 7 + 300_000)).isFalse();
         assertThat(none.outlives(7, 7)).isFalse();
-    }
-
-    @Test
-    void warinessEndsAfterAsManyTokens() {
-        Wariness wariness = new Wariness();
-        assertThat(wariness.isOn()).isFalse();
-        wariness.raise();
-        for (int i = 0; i < 64; i++) {
-            assertThat(wariness.isOn()).as("token %s", i).isTrue();
-        }
-        assertThat(wariness.isOn()).isFalse();
-        assertThat(wariness.isOn()).isFalse();
     }
 }

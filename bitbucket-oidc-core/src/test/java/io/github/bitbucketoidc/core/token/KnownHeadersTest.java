@@ -19,20 +19,21 @@ class KnownHeadersTest {
     private static final int LONGEST = 1024;
 
     private final KnownHeaders headers = new KnownHeaders();
-    private final Tenant tenant = Tenant.of(Workspace.of("acme", UUID.fromString(TestToken.WORKSPACE)), null);
+    private final AcceptedIssuer accepted =
+            AcceptedIssuer.of(Workspace.of("acme", UUID.fromString(TestToken.WORKSPACE)), null);
 
     @Test
     void areFoundAtTheBeginningOfAToken() {
-        headers.remember(bytes("header.claims.signature"), 6, "key", tenant);
+        headers.remember(bytes("header.claims.signature"), 6, "key", accepted);
         KnownHeaders.Header found = headers.find(bytes("header.others"), 6);
         assertThat(found).isNotNull();
         assertThat(found.kid()).isEqualTo("key");
-        assertThat(found.tenant()).isSameAs(tenant);
+        assertThat(found.accepted()).isSameAs(accepted);
     }
 
     @Test
     void areNotFoundByAPartOfTheirText() {
-        headers.remember(bytes("header.claims.signature"), 6, "key", tenant);
+        headers.remember(bytes("header.claims.signature"), 6, "key", accepted);
         assertThat(headers.find(bytes("header.claims.signature"), 5)).isNull();
         assertThat(headers.find(bytes("header.claims.signature"), 7)).isNull();
         assertThat(headers.find(bytes("heades.claims.signature"), 6)).isNull();
@@ -46,7 +47,7 @@ class KnownHeadersTest {
             byte[] header = bytes("header-" + i);
             KnownHeaders.Header found = headers.find(header, header.length);
             assertThat(found).isNull();
-            headers.remember(header, header.length, "key-" + i, tenant);
+            headers.remember(header, header.length, "key-" + i, accepted);
             found = headers.find(header, header.length);
             assertThat(found).isNotNull();
             assertThat(found.kid()).isEqualTo("key-" + i);
@@ -57,16 +58,16 @@ class KnownHeadersTest {
     @ValueSource(ints = {0, 1, 7, 8, 9, LONGEST})
     void mayHaveAnyLengthUpToABound(int length) {
         byte[] token = new byte[length];
-        headers.remember(token, length, "key", tenant);
+        headers.remember(token, length, "key", accepted);
         assertThat(headers.find(token, length)).isNotNull();
     }
 
     @Test
     void areNotKeptWhenTheyAreLong() {
         byte[] token = new byte[LONGEST + 1];
-        headers.remember(token, LONGEST + 1, "key", tenant);
+        headers.remember(token, LONGEST + 1, "key", accepted);
         assertThat(headers.find(token, LONGEST + 1)).isNull();
-        headers.remember(token, LONGEST, "key", tenant);
+        headers.remember(token, LONGEST, "key", accepted);
         assertThat(headers.find(token, LONGEST)).isNotNull();
     }
 
@@ -83,7 +84,7 @@ class KnownHeadersTest {
             IntStream.range(0, 100)
                     .mapToObj(kind)
                     .map(KnownHeadersTest::bytes)
-                    .forEach(header -> spread.remember(header, header.length, "key", tenant));
+                    .forEach(header -> spread.remember(header, header.length, "key", accepted));
             assertThat(IntStream.range(0, 100)
                             .mapToObj(kind)
                             .map(KnownHeadersTest::bytes)
@@ -96,7 +97,7 @@ class KnownHeadersTest {
     @Test
     void keepACopy() {
         byte[] token = bytes("header");
-        headers.remember(token, 6, "key", tenant);
+        headers.remember(token, 6, "key", accepted);
         byte[] same = token.clone();
         Arrays.fill(token, (byte) 'x');
         assertThat(headers.find(same, 6)).isNotNull();

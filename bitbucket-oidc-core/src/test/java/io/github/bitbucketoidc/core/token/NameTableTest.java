@@ -2,16 +2,13 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
-import io.github.bitbucketoidc.core.text.Utf8;
-import io.github.bitbucketoidc.core.token.json.JsonRefusal;
-import io.github.bitbucketoidc.core.token.json.QuietJson;
-import io.github.bitbucketoidc.core.token.json.QuietParser;
+import io.github.bitbucketoidc.core.token.json.StrictJson;
 import io.github.bitbucketoidc.core.token.keys.KeySetReader;
 import io.github.bitbucketoidc.core.token.keys.KeySetRefused;
 import io.github.bitbucketoidc.rows.Row;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -183,38 +180,14 @@ class NameTableTest {
         }
     }
 
-    @Nested
-    class TheTableItself {
-
-        private final QuietJson json = new QuietJson(StreamReadConstraints.defaults(), StandardClaim.namesWithHeader());
-        private final int names = json.sharedNames();
-
-        @Test
-        void beginsWithTheNamesOfHeadersAndClaims() {
-            assertThat(names).isEqualTo(StandardClaim.COUNT + 3);
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "{\"one\":1,\"two\":2}",
-                    "{\"one\":\"\\n\",\"t\\u0077o\":{\"three\":3}}",
-                    "{\"one\":1",
-                    "{\"one\":1,",
-                    "{\"one\":1} x",
-                    "{\"a name of more than twelve bytes\":1}"
-                })
-        @Row("D1")
-        void isLeftAsItWasByAnyDocument(String document) throws IOException {
-            byte[] bytes = document.getBytes(StandardCharsets.US_ASCII);
-            try (QuietParser parser = json.open(bytes, Utf8.isPlain(bytes))) {
-                while (parser.nextToken() != null) {
-                    assertThat(json.sharedNames()).isEqualTo(names);
-                }
-            } catch (JsonRefusal refused) {
-                // As it must be for some of them.
-            }
-            assertThat(json.sharedNames()).isEqualTo(names);
-        }
+    /** How any document of another's is read, of tokens and of key sets. */
+    @Test
+    @Row("D1")
+    void thereIsNoTableThatAnotherDocumentIsReadWith() {
+        JsonFactory factory =
+                StrictJson.factory(StreamReadConstraints.defaults()).build();
+        assertThat(factory.isEnabled(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES))
+                .isFalse();
+        assertThat(factory.isEnabled(JsonFactory.Feature.INTERN_FIELD_NAMES)).isFalse();
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Documents beyond every limit, ours and those of the JSON library behind them, are too large and nothing else. */
 class StrictJsonTest {
 
-    private final StrictJson json = new StrictJson(List.of());
+    private final StrictJson json = new StrictJson();
     private final List<String> names = new ArrayList<>();
 
     static Stream<String> beyondEveryLimit() {

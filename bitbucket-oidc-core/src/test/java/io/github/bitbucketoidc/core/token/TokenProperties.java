@@ -99,15 +99,6 @@ class TokenProperties {
                 .isTrue();
     }
 
-    @Property(tries = 2000)
-    void bothWaysOfDecodingAgree(@ForAll("base64like") String text, @ForAll @IntRange(max = 9) int repeated) {
-        byte[] chars = (text.repeat(repeated) + text).getBytes(StandardCharsets.ISO_8859_1);
-        if (chars.length > 0) {
-            assertThat(Base64Url.decodeLikelyGood(chars, 0, chars.length))
-                    .isEqualTo(Base64Url.decode(chars, 0, chars.length));
-        }
-    }
-
     /** The obvious way, in place of which ours stands; null if the JDK refuses the text or writes it in another way. */
     private static byte[] decodedAndEncodedAgain(String text) {
         try {

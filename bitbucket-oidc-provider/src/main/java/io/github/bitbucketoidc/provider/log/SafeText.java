@@ -1,5 +1,7 @@
 package io.github.bitbucketoidc.provider.log;
 
+import io.github.bitbucketoidc.core.text.Quoting;
+
 /**
  * Text that a stranger may have chosen, made fit for one line of a log or a terminal: shortened, and nothing raw that could
  * break the line, colour it, hide in it or turn it around (attack row H10). Making it safe twice changes nothing.
@@ -47,17 +49,12 @@ public final class SafeText {
         return true;
     }
 
+    /**
+     * Beside the {@linkplain Quoting#isHidden hidden} characters a log line escapes those that look different wherever it is read:
+     * private ones, and those that this JVM's Unicode does not know. A policy may hold them, for it must not depend on the JVM.
+     */
     private static boolean isVisible(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> false;
-            case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> true;
-        };
+        int type = Character.getType(c);
+        return type != Character.PRIVATE_USE && type != Character.UNASSIGNED && !Quoting.isHidden(c);
     }
 }

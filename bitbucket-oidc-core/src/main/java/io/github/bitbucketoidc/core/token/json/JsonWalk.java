@@ -2,7 +2,6 @@ package io.github.bitbucketoidc.core.token.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.SerializableString;
 import io.github.bitbucketoidc.core.text.Utf8;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,26 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** One pass over one document. Limits hold for all of it, also for what nobody asks for. */
 final class JsonWalk {
 
-    private final byte[] document;
-    private final QuietParser parser;
+    private final JsonParser parser;
     private final StrictJson.Members sink;
     private int members;
     private int depth;
 
-    /** Whether the document is ASCII without escapes, so that no text in it needs a closer look. */
-    private final boolean plain;
+    /** Whether the document has escapes, which may spell what its bytes cannot hold. */
+    private final boolean escapes;
 
-    JsonWalk(byte[] document, boolean plain, QuietParser parser, StrictJson.Members sink) {
-        this.document = document;
-        this.plain = plain;
+    JsonWalk(JsonParser parser, boolean escapes, StrictJson.Members sink) {
         this.parser = parser;
+        this.escapes = escapes;
         this.sink = sink;
     }
 
     /** Reads the one object that the document must be. */
     void read() throws IOException {
         begin();
-        for (String name = nextMember(); name != null; name = nextMember()) {
+        for (String name = nextName(); name != null; name = nextName()) {
             JsonToken token = parser.nextToken();
             if (!sink.add(name, token == JsonToken.VALUE_STRING ? text() : value(token))) {
                 throw JsonRefusal.NAME_TWICE;
@@ -43,15 +40,8 @@ final class JsonWalk {
         end();
     }
 
-    /** A text; in a plain document it is what stands between its quotes, and is left where it is. */
     private JsonText text() throws IOException {
-        if (!plain) {
-            return JsonText.of(checked(parser.getText()));
-        }
-        int start = parser.startOfText();
-        JsonText text = new JsonText(document, start, parser.endOfText());
-        checkLength(text.length(), StrictJson.LONGEST_TEXT);
-        return text;
+        return JsonText.of(checked(parser.getText()));
     }
 
     private void begin() throws IOException {
@@ -67,21 +57,9 @@ final class JsonWalk {
         }
     }
 
-    /** The name of the outermost object's next member, or null at its end. */
-    private @Nullable String nextMember() throws IOException {
-        SerializableString expected = sink.expected();
-        if (expected == null) {
-            return nextName();
-        }
-        return named(parser.nextFieldName(expected) ? expected.getValue() : parser.nameHere());
-    }
-
     /** The next member's name, or null at the object's end. */
     private @Nullable String nextName() throws IOException {
-        return named(parser.nextFieldName());
-    }
-
-    private @Nullable String named(@Nullable String name) throws JsonRefusal {
+        String name = parser.nextFieldName();
         if (name == null) {
             return null;
         }
@@ -156,7 +134,7 @@ final class JsonWalk {
 
     private String checked(String text) throws JsonRefusal {
         checkLength(text.length(), StrictJson.LONGEST_TEXT);
-        if (!plain && !Utf8.isCleanText(text)) {
+        if (escapes && !Utf8.isCleanText(text)) {
             throw JsonRefusal.NOT_JSON;
         }
         return text;

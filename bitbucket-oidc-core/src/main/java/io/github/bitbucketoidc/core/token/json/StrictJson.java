@@ -3,23 +3,21 @@ package io.github.bitbucketoidc.core.token.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.github.bitbucketoidc.core.text.Utf8;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a stranger sent as JSON: exactly one object, valid UTF-8, no name twice in any object, within limits (attack rows
  * S16, S17, C1 to C4). Thread-safe.
  *
- * <p>Jackson parses. What it lets pass is checked here: it takes overlong UTF-8, other encodings, a byte order mark and lone
- * surrogates, and reports a doubled name in no way that a program could tell from other mistakes.
+ * <p>Jackson parses what {@link FlatObject} gives up on. What it lets pass is checked here and in {@link JsonWalk}: it takes lone
+ * surrogates and more than one document, and reports a doubled name in no way that a program could tell from other mistakes.
  */
 public final class StrictJson {
 
@@ -41,27 +39,16 @@ public final class StrictJson {
      * Jackson's own limits are not the ones above but what no token reaches, for it refuses with a stack trace; {@link JsonWalk}
      * holds the document against ours.
      */
-    private final QuietJson factory;
-
-    /** Reads documents that most likely have these members. */
-    public StrictJson(List<String> names) {
-        factory = new QuietJson(
-                StreamReadConstraints.builder()
-                        .maxNestingDepth(2 * DEEPEST)
-                        .maxStringLength(LONGEST_DOCUMENT)
-                        .maxNameLength(LONGEST_DOCUMENT)
-                        .maxNumberLength(LONGEST_DOCUMENT)
-                        .build(),
-                names);
-    }
+    private final JsonFactory factory = factory(StreamReadConstraints.builder()
+                    .maxNestingDepth(2 * DEEPEST)
+                    .maxStringLength(LONGEST_DOCUMENT)
+                    .maxNameLength(LONGEST_DOCUMENT)
+                    .maxNumberLength(LONGEST_DOCUMENT)
+                    .build())
+            .build();
 
     /** Where the members of the outermost object go. */
     public interface Members {
-        /** The name that most likely comes next, for which Jackson then looks first; null if there is no telling. */
-        default @Nullable SerializableString expected() {
-            return null;
-        }
-
         /**
          * Takes a member.
          *
@@ -79,41 +66,38 @@ public final class StrictJson {
                 .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                 // Strangers choose names: they must not fill the JVM's table of interned texts.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                // Nor a table of Jackson's own, with which the documents of others are read (attack row D1).
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION);
     }
 
     /** Reads a document's members; null if all went well. */
     public JsonRefusal.@Nullable Reason read(byte[] document, Members members) {
-        if (!Utf8.beginsObject(document)) {
-            return JsonRefusal.Reason.NOT_JSON;
-        }
-        boolean plain = Utf8.isPlain(document);
-        if (!plain && !Utf8.isValid(document)) {
-            return JsonRefusal.Reason.NOT_JSON;
-        }
-        QuietParser parser = factory.open(document, plain);
         try {
-            new JsonWalk(document, plain, parser, members).read();
+            if (!new FlatObject(document).read(members)) {
+                readByJackson(document, members);
+            }
             return null;
         } catch (JsonRefusal refusal) {
             return refusal.reason();
-        } catch (StreamConstraintsException | IllegalStateException e) {
-            // Jackson's table of names says so when too many of them have one hash: an attack on the table, which is
-            // this
-            // document's own.
-            return JsonRefusal.Reason.TOO_LARGE;
-        } catch (IOException e) {
-            return JsonRefusal.Reason.NOT_JSON;
-        } finally {
-            close(parser);
         }
     }
 
-    private static void close(JsonParser parser) {
-        try {
-            parser.close();
+    /** The plain reading, which takes every document. */
+    void readByJackson(byte[] document, Members members) throws JsonRefusal {
+        String text = new String(document, StandardCharsets.UTF_8);
+        // Java puts this character where bytes are no UTF-8: only then need anybody look closer.
+        if (!Utf8.beginsObject(document) || (text.indexOf('\uFFFD') >= 0 && !Utf8.isValid(document))) {
+            throw JsonRefusal.NOT_JSON;
+        }
+        try (JsonParser parser = factory.createParser(text)) {
+            new JsonWalk(parser, text.indexOf('\\') >= 0, members).read();
+        } catch (JsonRefusal refusal) {
+            throw refusal;
+        } catch (StreamConstraintsException e) {
+            throw JsonRefusal.TOO_LARGE;
         } catch (IOException e) {
-            throw new UncheckedIOException("closing what is in memory", e);
+            throw JsonRefusal.NOT_JSON;
         }
     }
 }

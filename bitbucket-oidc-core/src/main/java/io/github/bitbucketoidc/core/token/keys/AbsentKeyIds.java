@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Names that a refresh made for them did not find: they cause no other for a while (an ordinary refresh brings them anyway), unless a
- * token comes that may be newer than the set. Bounded: a stranger who fills it only makes others of his names asked for again, within the
- * budget. Thread-safe.
+ * Remembers key ids that a refresh made for them did not find, so that they cause no other refresh for an hour; an ordinary refresh
+ * brings them anyway, and so does a token that may be newer than the set. Bounded: a stranger who fills it only makes his own earlier
+ * names count as new again, within the budget. Thread-safe.
  */
 final class AbsentKeyIds {
 

@@ -111,7 +111,7 @@ public final class IssuerKeys {
                 // Its time to live is over: it must not answer before the issuer was asked (K20).
                 return KeyAnswer.Problem.NO_SET;
             }
-            // It was asked, in vain: the last good set serves, and nobody waits for the next attempt (D8).
+            // It was asked and failed: the last good set serves, and nobody waits for the next attempt (D8).
             CompletableFuture<@Nullable Void> unused = begin(RefreshLimit.Need.SET);
         }
         return answer;
@@ -159,7 +159,7 @@ public final class IssuerKeys {
     public KeyAnswer await(@Nullable String kid, long issuedAgo) {
         int seen = source.attempts();
         long issuedAt = millis.getAsLong() - issuedAgo;
-        long patience = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KeyLifetimes.WAIT);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KeyLifetimes.WAIT);
         boolean again = true;
         while (true) {
             KeyAnswer known = known(kid, issuedAt, seen);
@@ -168,7 +168,7 @@ public final class IssuerKeys {
                 return known;
             }
             int before = source.attempts();
-            Waited waited = awaitRefresh(need, patience);
+            Waited waited = awaitRefresh(need, deadline);
             KeyAnswer answer = known(kid, issuedAt, seen);
             if (waited == Waited.TURNED_AWAY && !(answer instanceof VerificationKey)) {
                 throw unavailable("as many requests as may already wait for its keys", Duration.ofSeconds(1));
@@ -243,28 +243,28 @@ public final class IssuerKeys {
         TURNED_AWAY,
         /** It has ended, well or not. */
         TO_ITS_END,
-        /** It has not ended yet. */
-        IN_VAIN
+        /** It had not ended when the time was over. */
+        TIMED_OUT
     }
 
     /** Joins the refresh that is going on, or starts one. */
-    private Waited awaitRefresh(RefreshLimit.Need need, long patience) {
+    private Waited awaitRefresh(RefreshLimit.Need need, long deadline) {
         if (!mayAsk(millis.getAsLong(), need)) {
             return Waited.NOT;
         }
-        KeyWaits.Place place = waits.enter(source.good() != null);
-        if (place == null) {
+        KeyWaits.Permit permit = waits.enter(source.good() != null);
+        if (permit == null) {
             return Waited.TURNED_AWAY;
         }
-        try (place) {
+        try (permit) {
             CompletableFuture<@Nullable Void> going = begin(need);
-            going.get(Math.max(0, patience - System.nanoTime()), TimeUnit.NANOSECONDS);
+            going.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return Waited.TO_ITS_END;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Waited.IN_VAIN;
+            return Waited.TIMED_OUT;
         } catch (TimeoutException | ExecutionException e) {
-            return Waited.IN_VAIN;
+            return Waited.TIMED_OUT;
         }
     }
 

@@ -8,7 +8,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -60,7 +59,7 @@ public final class KeyRing {
     }
 
     private final Map<Source, Held> held = new HashMap<>();
-    private final StrictJson json = new StrictJson(List.of("issuer", "jwks_uri"));
+    private final StrictJson json = new StrictJson();
     private final KeySetReader reader = new KeySetReader();
     private final ExecutorService threads = threads();
     private final LongSupplier millis;

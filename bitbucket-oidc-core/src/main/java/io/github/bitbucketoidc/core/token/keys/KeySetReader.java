@@ -28,8 +28,6 @@ public final class KeySetReader {
                     .maxNestingDepth(DEEPEST)
                     .maxStringLength(BoundedFetch.LARGEST_BODY)
                     .build())
-            // One issuer's names must not fill a table that the documents of the others are read with (attack row D1).
-            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
     /** Reads a document. */

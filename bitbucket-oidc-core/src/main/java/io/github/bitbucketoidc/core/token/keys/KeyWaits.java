@@ -4,8 +4,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many requests may wait for keys at a time (attack row D8). Who waits has proved nothing yet and holds a place among the requests in
- * work; a key server that hangs, and strangers who name keys that are not there, must not fill those. Thread-safe.
+ * Limits how many requests may wait for keys at a time (attack row D8). Who waits has proved nothing yet and holds a place among the
+ * requests in work; a key server that hangs, and strangers who name keys that are not there, must not fill those. Thread-safe.
  */
 public final class KeyWaits {
 
@@ -26,12 +26,12 @@ public final class KeyWaits {
         this.all = all;
     }
 
-    /** What is held while waiting; closing it gives it back. */
-    public final class Place implements AutoCloseable {
+    /** A permit that is held while waiting; closing it gives it back. */
+    public final class Permit implements AutoCloseable {
 
         private final Semaphore own;
 
-        private Place(Semaphore own) {
+        private Permit(Semaphore own) {
             this.own = own;
         }
 
@@ -42,9 +42,9 @@ public final class KeyWaits {
         }
     }
 
-    /** A place to wait in; null if as many wait as may. */
+    /** Takes a permit to wait; null if as many wait as may. */
     @Nullable
-    public Place enter(boolean hasKeys) {
+    public Permit enter(boolean hasKeys) {
         Semaphore own = hasKeys ? withKeys : withoutKeys;
         if (!own.tryAcquire()) {
             return null;
@@ -53,6 +53,6 @@ public final class KeyWaits {
             own.release();
             return null;
         }
-        return new Place(own);
+        return new Permit(own);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.policy.check;
 
-import io.github.bitbucketoidc.provider.names.Labels;
+import io.github.bitbucketoidc.core.text.Quoting;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
 import io.github.bitbucketoidc.provider.rules.PolicyException.Problem;
 import java.util.Comparator;
@@ -48,8 +48,8 @@ public class Problems {
     }
 
     public void add(Place place, String said, String fix) {
-        String message = Labels.visible(said);
-        String hint = Labels.visible(fix);
+        String message = Quoting.visible(said);
+        String hint = Quoting.visible(fix);
         if (!seen.add(new Found(place, 0, message, hint))) {
             return;
         }

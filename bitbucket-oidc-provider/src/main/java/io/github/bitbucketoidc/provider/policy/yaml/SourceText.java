@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.policy.yaml;
 
-import io.github.bitbucketoidc.provider.names.Labels;
+import io.github.bitbucketoidc.core.text.Quoting;
 import io.github.bitbucketoidc.provider.policy.check.Place;
 import io.github.bitbucketoidc.provider.policy.check.Problems;
 import java.nio.ByteBuffer;
@@ -233,7 +233,7 @@ public final class SourceText {
 
     private static String visible(String part) {
         StringBuilder visible = new StringBuilder(part.length());
-        part.codePoints().forEach(c -> visible.appendCodePoint(c == '\t' ? ' ' : Labels.isHidden(c) ? '\uFFFD' : c));
+        part.codePoints().forEach(c -> visible.appendCodePoint(c == '\t' ? ' ' : Quoting.isHidden(c) ? '\uFFFD' : c));
         return visible.toString();
     }
 }

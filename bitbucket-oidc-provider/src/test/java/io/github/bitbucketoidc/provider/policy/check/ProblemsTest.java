@@ -87,7 +87,7 @@ class ProblemsTest {
     @Test
     void showWhatCannotBeSeen() {
         problems.add(Place.NONE, "a\u202eb", "c\nd");
-        assertThatThrownBy(problems::throwIfAny).hasMessage("policy.yaml: a\\u{202e}b\n  fix: c\\u{a}d");
+        assertThatThrownBy(problems::throwIfAny).hasMessage("policy.yaml: a\\u{202E}b\n  fix: c\\u{A}d");
     }
 
     /** A framework prints the message once for each exception that it wraps around this one. */

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.store.aws.access;
 import io.github.bitbucketoidc.store.StoreConfig;
 import io.github.bitbucketoidc.store.aws.sdk.ClientSettings;
 import io.github.bitbucketoidc.store.aws.sdk.Service;
+import io.github.bitbucketoidc.store.support.Loopback;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class AwsSettings {
                 config.problem(key, "must be scheme, host and port only", "http://127.0.0.1:5000");
                 return false;
             }
-            if (http && !isLoopback(uri.getHost()) && !insecure) {
+            if (http && !Loopback.isHost(uri.getHost()) && !insecure) {
                 config.problem(
                         key,
                         "is plain http to another machine: secrets could be read on the way",
@@ -70,11 +71,6 @@ public final class AwsSettings {
             }
             return true;
         });
-    }
-
-    /** By its spelling: nobody is asked what a name stands for. */
-    static boolean isLoopback(String host) {
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
     }
 
     /** Holds the addresses that the SDK would find by itself to the rule of {@code insecure}. */

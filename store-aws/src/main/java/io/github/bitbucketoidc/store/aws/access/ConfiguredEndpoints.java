@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.store.aws.access;
 
 import io.github.bitbucketoidc.store.StoreConfig;
+import io.github.bitbucketoidc.store.support.Loopback;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +68,6 @@ final class ConfiguredEndpoints {
     }
 
     private static boolean isInTheClear(URI uri) {
-        return !"https".equalsIgnoreCase(uri.getScheme())
-                && (uri.getHost() == null || !AwsSettings.isLoopback(uri.getHost()));
+        return !"https".equalsIgnoreCase(uri.getScheme()) && (uri.getHost() == null || !Loopback.isHost(uri.getHost()));
     }
 }

@@ -1,28 +1,21 @@
 package io.github.bitbucketoidc.store.file.reading;
 
+import io.github.bitbucketoidc.store.HiddenCharacters;
+
 /** Which names a field may have: what a person can see and type, and a log line can show. */
 public final class FieldName {
 
     private static final int MAX_LENGTH = 255;
+
+    /** Stands in a file name for bytes that are no text. */
+    private static final char REPLACEMENT = '\uFFFD';
 
     private FieldName() {}
 
     public static boolean wellFormed(String name) {
         return !name.isEmpty()
                 && name.length() <= MAX_LENGTH
-                && name.codePoints().allMatch(FieldName::visible);
-    }
-
-    private static boolean visible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> false;
-            // What stands in a file name for bytes that are no text.
-            default -> codePoint != 0xFFFD;
-        };
+                && name.indexOf(REPLACEMENT) < 0
+                && name.codePoints().noneMatch(HiddenCharacters::contains);
     }
 }

@@ -41,6 +41,7 @@ public record VaultPath(List<String> segments) {
         return printable ? Optional.empty() : Optional.of("Vault accepts no space but U+0020 and no private character");
     }
 
+    /** As Go's {@code unicode.IsPrint}, which Vault asks: not the list of hidden characters, which {@code SecretPath} has refused. */
     private static boolean isPrintable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.SPACE_SEPARATOR -> codePoint == ' ';

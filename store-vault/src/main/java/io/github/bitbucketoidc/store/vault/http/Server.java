@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.store.vault.http;
 
+import io.github.bitbucketoidc.store.support.Loopback;
 import java.util.Locale;
 
 /**
@@ -24,12 +25,12 @@ public record Server(boolean tls, String host, int port) {
     }
 
     /**
-     * Whether it is this machine, by its spelling: nobody is asked what a name stands for.
+     * Whether it is this machine, by its spelling; see {@link Loopback}.
      *
      * @return {@code true} for {@code localhost} and the loopback addresses
      */
     public boolean isLoopback() {
-        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
+        return Loopback.isHost(host);
     }
 
     /**

@@ -7,16 +7,17 @@ import io.github.bitbucketoidc.core.token.keys.IssuerKeys;
 import java.util.Set;
 
 /**
- * A configured workspace with what every token of it is held against. Immutable but for the keys, which are thread-safe.
+ * An issuer whose tokens are accepted: a configured workspace, and what each of its tokens is compared with. Immutable but for the
+ * keys, which are thread-safe.
  *
  * @param workspace as configured
  * @param issuerClaim the issuer as its tokens write it
  * @param uuidClaim the workspace's UUID as its tokens write it
- * @param ownAudience what Bitbucket writes when a step chooses no audience; not accepted unless it is among those
- * @param audiences the accepted ones
+ * @param ownAudience the audience that Bitbucket writes when a step chooses none; accepted only if it is among {@code audiences}
+ * @param audiences the accepted audiences
  * @param keys of its issuer, and of no other (attack row K9)
  */
-record Tenant(
+record AcceptedIssuer(
         Workspace workspace,
         JsonText issuerClaim,
         JsonText uuidClaim,
@@ -24,8 +25,8 @@ record Tenant(
         Set<String> audiences,
         IssuerKeys keys) {
 
-    static Tenant of(Workspace workspace, IssuerKeys keys) {
-        return new Tenant(
+    static AcceptedIssuer of(Workspace workspace, IssuerKeys keys) {
+        return new AcceptedIssuer(
                 workspace,
                 JsonText.of(workspace.issuer()),
                 JsonText.of(StrictUuid.write(workspace.uuid())),
@@ -34,7 +35,7 @@ record Tenant(
                 keys);
     }
 
-    /** Whether a token for this one audience is for us and contradicts no claim of the workspace's own tokens. */
+    /** Whether an audience is the workspace's own, and accepted. */
     boolean isOwnAudience(JsonText audience) {
         return audience.isEqualTo(ownAudience) && audiences.contains(ownAudience.text());
     }
