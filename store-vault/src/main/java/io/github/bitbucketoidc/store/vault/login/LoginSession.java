@@ -59,7 +59,7 @@ public final class LoginSession {
             flight = logins.join();
         }
         if (flight.isFirst()) {
-            // outside of the lock: when every thread is busy it runs on this one, and nobody may wait for the lock so long
+            // outside of the lock: when every thread is busy it runs on this one, and nobody may wait that long for it
             start(method, then, flight);
         }
         return flight.await(deadline);
