@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A trial holds no permit: only the time of the next trial is fixed when one begins. So a trial that hangs, or that never reports its
  * end, delays the next one by one interval and no more. A result counts only for the state in which its read began: a read from before
- * the breaker opened says nothing about the store of now, be it good or bad. The circuit breaker of resilience4j 2.4.0 cannot tell such
- * a result from that of its trial (an early success closes it, an early failure opens it and the trial's own success is dropped), and a
- * trial that never ends keeps it half open for good; therefore this one is written by hand.
+ * the breaker opened says nothing about the store of now, be it good or bad.
+ *
+ * <p>It is written by hand because resilience4j 2.4.0 counts every result for the state that it arrives in (an early success closes the
+ * breaker during a trial, an early failure opens it again and the trial's own success is dropped), and a trial that never ends keeps it
+ * half open for good, or, with a limit for that, until the limit and another wait have passed. It also does not tell when it may be asked
+ * again, which {@code Retry-After} needs, and its archives are automatic modules, which {@code jlink} refuses.
  *
  * <p>Thread-safe.
  */

@@ -18,6 +18,8 @@ import org.slf4j.event.Level;
  * A store under its name in the policy, with the bulkhead that keeps it from taking every thread when it hangs, and the breaker that
  * keeps it from being asked again and again when it fails. A read that nobody waits for any more still counts in the bulkhead until it
  * really ends.
+ *
+ * <p>The bulkhead is a semaphore of the JDK: one of resilience4j is the same semaphore with an archive around it.
  */
 public final class OpenStore {
 

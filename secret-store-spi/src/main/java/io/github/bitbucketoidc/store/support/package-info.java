@@ -1,5 +1,6 @@
 /**
- * What stores over a network need again and again, ours and yours: failures, threads, and logging in as the step that asks. Needs nothing
+ * What stores over a network need again and again, ours and yours: failures, threads, single flights, and logging in as the step that
+ * asks. Needs nothing
  * but the JDK; a store may use it or leave it.
  *
  * <pre>{@code

@@ -72,8 +72,8 @@ public final class AwsErrors {
     /** A token, or a long run of characters that could be a part of a credential. */
     private static final Pattern CREDENTIAL = Pattern.compile("eyJ[A-Za-z0-9_.-]+|[A-Za-z0-9_+=]{40,}");
 
-    /** Throttling and outages of AWS pass in seconds. */
-    private static final Duration UNTIL_RETRY = Duration.ofSeconds(2);
+    /** How long to wait before AWS is asked again: throttling and outages pass in seconds. */
+    public static final Duration UNTIL_RETRY = Duration.ofSeconds(2);
 
     private AwsErrors() {}
 

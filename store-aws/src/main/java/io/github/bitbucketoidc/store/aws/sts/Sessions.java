@@ -3,18 +3,17 @@ package io.github.bitbucketoidc.store.aws.sts;
 import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.aws.sdk.AwsErrors;
-import io.github.bitbucketoidc.store.support.Failures;
+import io.github.bitbucketoidc.store.support.SingleFlight;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -37,86 +36,60 @@ public final class Sessions {
     private final Map<String, Session> sessions = new LinkedHashMap<>();
 
     /** No more than there are threads that ask. */
-    private final Map<String, Flight> underWay = new HashMap<>();
+    private final Map<String, SingleFlight<Optional<Session>>> inFlight = new HashMap<>();
 
     public Sessions(Clock clock, ScheduledExecutorService timer) {
         this.clock = clock;
         this.timer = timer;
     }
 
-    /** One session that is being asked for, by one thread at a time. */
-    private static final class Flight {
-        final ReentrantLock lock = new ReentrantLock();
-        int waiting;
-
-        @Nullable
-        SecretStoreException failure;
-
-        long failed;
-    }
-
     /** The session under a key, made if there is none that lasts. */
     public Session current(String key, Supplier<Session> make, Deadline deadline) {
-        Session known = lasting(key);
-        if (known != null) {
-            return known;
-        }
-        Flight flight = join(key);
-        try {
-            return current(key, flight, make, deadline);
-        } finally {
-            leave(key, flight);
-        }
-    }
-
-    private Session current(String key, Flight flight, Supplier<Session> make, Deadline deadline) {
-        long asked = System.nanoTime();
-        try {
-            if (!flight.lock.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw AwsErrors.unavailable("STS did not answer before the deadline", List.of());
+        while (true) {
+            SingleFlight<Optional<Session>>.Flight flight;
+            synchronized (this) {
+                Session known = lasting(key);
+                if (known != null) {
+                    return known;
+                }
+                flight = inFlight.computeIfAbsent(
+                                key, k -> new SingleFlight<>("the login at STS", AwsErrors.UNTIL_RETRY))
+                        .join();
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw AwsErrors.unavailable("the read was interrupted", List.of());
-        }
-        try {
-            return make(key, flight, make, asked);
-        } finally {
-            flight.lock.unlock();
+            if (flight.isFirst()) {
+                return make(key, flight, make);
+            }
+            Optional<Session> shared = flight.await(deadline);
+            if (shared.isPresent()) {
+                return shared.get();
+            }
         }
     }
 
-    private Session make(String key, Flight flight, Supplier<Session> make, long asked) {
-        Session known = lasting(key);
-        if (known != null) {
-            return known;
-        }
-        SecretStoreException failure = flight.failure;
-        if (failure != null && flight.failed - asked >= 0) {
-            throw Failures.copy(failure); // who asked while another thread was refused is not refused again
-        }
+    /** Makes a session for all threads that wait for it. They share a refusal; after any other failure each asks for itself. */
+    private Session make(String key, SingleFlight<Optional<Session>>.Flight flight, Supplier<Session> make) {
+        Optional<Session> made = Optional.empty();
+        SecretStoreException refusal = null;
         try {
-            Session made = make.get();
-            flight.failure = null;
-            keep(key, made);
-            return made;
+            Session session = make.get();
+            keep(key, session);
+            made = Optional.of(session);
+            return session;
         } catch (SecretStoreException refused) {
-            flight.failed = System.nanoTime();
-            flight.failure = refused;
+            refusal = refused;
             throw refused;
+        } finally {
+            landed(key);
+            if (refusal == null) {
+                flight.complete(made);
+            } else {
+                flight.fail(refusal);
+            }
         }
     }
 
-    private synchronized Flight join(String key) {
-        Flight flight = underWay.computeIfAbsent(key, k -> new Flight());
-        flight.waiting++;
-        return flight;
-    }
-
-    private synchronized void leave(String key, Flight flight) {
-        if (--flight.waiting == 0) {
-            underWay.remove(key, flight);
-        }
+    private synchronized void landed(String key) {
+        inFlight.remove(key);
     }
 
     private synchronized @Nullable Session lasting(String key) {
@@ -161,7 +134,7 @@ public final class Sessions {
     }
 
     /** How many are being asked for. */
-    synchronized int underWay() {
-        return underWay.size();
+    synchronized int inFlight() {
+        return inFlight.size();
     }
 }

@@ -61,7 +61,7 @@ class SessionsTest {
         sessions.current("good", this::make, LONG);
         assertThat(made).as("logins of the good step").hasValue(1);
         assertThat(sessions.size()).isEqualTo(1);
-        assertThat(sessions.underWay()).isZero();
+        assertThat(sessions.inFlight()).isZero();
     }
 
     @Test
@@ -95,7 +95,32 @@ class SessionsTest {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(sessions.underWay()).isZero();
+        assertThat(sessions.inFlight()).isZero();
+    }
+
+    @Test
+    void whoWaitsAsksForItselfAfterAFailureThatIsNoRefusal() throws Exception {
+        CountDownLatch asking = new CountDownLatch(1);
+        CountDownLatch failing = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<Session> first = threads.submit(() -> sessions.current(
+                    "a",
+                    () -> {
+                        asking.countDown();
+                        await(failing);
+                        throw new IllegalStateException("the provider's own credentials have ended");
+                    },
+                    LONG));
+            asking.await();
+            Future<Session> second = threads.submit(() -> sessions.current("a", this::make, LONG));
+            failing.countDown();
+
+            assertThatThrownBy(first::get).hasCauseInstanceOf(IllegalStateException.class);
+            assertThat(second.get().credentials().accessKeyId()).isEqualTo("ASIA1");
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
@@ -108,7 +133,7 @@ class SessionsTest {
                         LONG))
                 .isInstanceOf(StackOverflowError.class);
 
-        assertThat(sessions.underWay()).isZero();
+        assertThat(sessions.inFlight()).isZero();
         assertThat(sessions.current("a", this::make, LONG).credentials().accessKeyId())
                 .isEqualTo("ASIA1");
     }

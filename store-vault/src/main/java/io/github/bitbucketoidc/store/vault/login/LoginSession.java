@@ -3,16 +3,13 @@ package io.github.bitbucketoidc.store.vault.login;
 import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.support.Failures;
+import io.github.bitbucketoidc.store.support.SingleFlight;
 import io.github.bitbucketoidc.store.vault.client.Threads;
 import io.github.bitbucketoidc.store.vault.client.VaultClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +25,9 @@ public final class LoginSession {
     private final VaultClient vault;
     private final Threads threads;
     private final LongSupplier nanoTime;
+    private final SingleFlight<Login> logins = new SingleFlight<>("the login", null);
 
     private @Nullable Login current;
-    private @Nullable CompletableFuture<Login> underWay;
     private @Nullable SecretStoreException refusal;
     private long refusedUntil;
     private boolean over;
@@ -51,8 +48,7 @@ public final class LoginSession {
      * @param then told of a login that was made, before anybody uses it
      */
     Login login(LoginMethod method, Listener then, Deadline deadline) {
-        CompletableFuture<Login> flight = new CompletableFuture<>();
-        boolean first;
+        SingleFlight<Login>.Flight flight;
         synchronized (this) {
             if (current != null && !current.hasEnded()) {
                 return current;
@@ -60,20 +56,13 @@ public final class LoginSession {
             if (refusal != null && refusedUntil - nanoTime.getAsLong() > 0) {
                 throw Failures.copy(refusal);
             }
-            first = underWay == null;
-            if (underWay == null) {
-                underWay = flight;
-            } else {
-                flight = underWay;
-            }
+            flight = logins.join();
         }
-        if (first) {
-            // outside of the lock: when every thread is busy it runs on this one, and nobody else may wait for that
-            // longer
-            // than for the login itself
+        if (flight.isFirst()) {
+            // outside of the lock: when every thread is busy it runs on this one, and nobody may wait that long for it
             start(method, then, flight);
         }
-        return await(flight, deadline);
+        return flight.await(deadline);
     }
 
     /** Told of logins that were made. */
@@ -84,27 +73,28 @@ public final class LoginSession {
         default void notLoggedIn() {}
     }
 
-    private void start(LoginMethod method, Listener then, CompletableFuture<Login> flight) {
+    private void start(LoginMethod method, Listener then, SingleFlight<Login>.Flight flight) {
         try {
             threads.run(() -> logIn(method, then, flight));
         } catch (RejectedExecutionException closed) {
-            failed(null);
-            flight.completeExceptionally(Failures.unavailable("the store is closed", List.of()));
+            flight.fail(Failures.unavailable("the store is closed", List.of()));
         }
     }
 
-    private void logIn(LoginMethod method, Listener then, CompletableFuture<Login> flight) {
+    private void logIn(LoginMethod method, Listener then, SingleFlight<Login>.Flight flight) {
         try {
             Login login = method.logIn(vault, Deadline.after(vault.timeOut()));
             then.loggedIn(login, replace(login));
             flight.complete(login);
         } catch (SecretStoreException failure) {
-            failed(failure);
-            then.notLoggedIn();
-            flight.completeExceptionally(failure);
+            try {
+                failed(failure);
+                then.notLoggedIn();
+            } finally {
+                flight.fail(failure);
+            }
         } catch (RuntimeException | Error defect) {
-            failed(null);
-            flight.completeExceptionally(defect);
+            flight.fail(defect);
             throw defect;
         }
     }
@@ -122,32 +112,14 @@ public final class LoginSession {
     private synchronized Optional<Login> replace(Login login) {
         Optional<Login> before = Optional.ofNullable(current);
         current = login;
-        underWay = null;
         refusal = null;
         return before;
     }
 
-    private synchronized void failed(@Nullable SecretStoreException failure) {
-        underWay = null;
-        if (failure != null && failure.kind() == SecretStoreException.Kind.DENIED) {
+    private synchronized void failed(SecretStoreException failure) {
+        if (failure.kind() == SecretStoreException.Kind.DENIED) {
             refusal = failure;
             refusedUntil = nanoTime.getAsLong() + AFTER_REFUSAL.toNanos();
-        }
-    }
-
-    private static Login await(CompletableFuture<Login> flight, Deadline deadline) {
-        try {
-            return flight.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw Failures.unavailable("interrupted while logging in", List.of());
-        } catch (TimeoutException tooSlow) {
-            throw Failures.unavailable("the login did not end before the deadline", List.of());
-        } catch (ExecutionException failure) {
-            if (failure.getCause() instanceof SecretStoreException known) {
-                throw Failures.copy(known);
-            }
-            throw new IllegalStateException("the login failed with a defect", failure.getCause());
         }
     }
 
@@ -164,15 +136,11 @@ public final class LoginSession {
         return true;
     }
 
-    /** A new login in place of one that is still good: used from the moment on when it is there. */
+    /** Begins a new login that replaces one that is still good: it is used as soon as it is there. */
     void renewWith(LoginMethod method, Listener then) {
-        CompletableFuture<Login> flight = new CompletableFuture<>();
-        synchronized (this) {
-            if (underWay != null) {
-                return;
-            }
-            underWay = flight;
+        SingleFlight<Login>.Flight flight = logins.join();
+        if (flight.isFirst()) {
+            start(method, then, flight);
         }
-        start(method, then, flight);
     }
 }

@@ -3,21 +3,17 @@ package io.github.bitbucketoidc.store.vault.login;
 import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretValue;
+import io.github.bitbucketoidc.store.support.SingleFlight;
 import io.github.bitbucketoidc.store.vault.client.VaultAnswer;
 import io.github.bitbucketoidc.store.vault.client.VaultCall;
 import io.github.bitbucketoidc.store.vault.client.VaultClient;
 import io.github.bitbucketoidc.store.vault.client.VaultPath;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether a login token is still good when a refusal does not tell: OpenBao and older Vaults say of a revoked token
- * what they say of a policy. The token is let look at itself, for all threads at once. Thread-safe.
+ * what they say of a policy. The token looks itself up, once for all threads. Thread-safe.
  */
 final class TokenCheck {
 
@@ -31,9 +27,9 @@ final class TokenCheck {
     static final Duration TRUSTED = Duration.ofSeconds(10);
 
     private final LongSupplier nanoTime;
+    private final SingleFlight<Boolean> lookUps = new SingleFlight<>("the look-up of a token", null);
     private long seenGood;
     private boolean doubtful;
-    private @Nullable CompletableFuture<Boolean> underWay;
 
     TokenCheck(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -50,27 +46,25 @@ final class TokenCheck {
      * before the deadline.
      */
     boolean mayBeInvalid(VaultClient vault, SecretValue token, Deadline deadline) {
-        CompletableFuture<Boolean> flight = new CompletableFuture<>();
-        boolean first;
+        SingleFlight<Boolean>.Flight flight;
         synchronized (this) {
             if (doubtful || nanoTime.getAsLong() - seenGood < TRUSTED.toNanos()) {
                 return doubtful;
             }
-            first = underWay == null;
-            if (underWay == null) {
-                underWay = flight;
-            } else {
-                flight = underWay;
-            }
+            flight = lookUps.join();
         }
-        if (first) {
+        if (flight.isFirst()) {
             try {
                 lookUp(vault, token, deadline);
             } finally {
-                landed(flight);
+                flight.complete(isDoubtful());
             }
         }
-        return await(flight, deadline);
+        try {
+            return flight.await(deadline);
+        } catch (SecretStoreException notKnownYet) {
+            return false;
+        }
     }
 
     private void lookUp(VaultClient vault, SecretValue token, Deadline deadline) {
@@ -85,23 +79,5 @@ final class TokenCheck {
     private synchronized void saw(boolean refusal) {
         doubtful = refusal;
         seenGood = nanoTime.getAsLong();
-    }
-
-    private synchronized void landed(CompletableFuture<Boolean> flight) {
-        underWay = null;
-        flight.complete(doubtful);
-    }
-
-    private static boolean await(CompletableFuture<Boolean> flight, Deadline deadline) {
-        try {
-            return flight.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (TimeoutException tooSlow) {
-            return false;
-        } catch (ExecutionException never) {
-            throw new IllegalStateException("a look-up of a token failed with a defect", never);
-        }
     }
 }
