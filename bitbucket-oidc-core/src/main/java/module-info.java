@@ -8,9 +8,13 @@ module io.github.bitbucketoidc.core {
     requires com.nimbusds.jose.jwt;
 
     exports io.github.bitbucketoidc.core.claims;
+    exports io.github.bitbucketoidc.core.filter;
     exports io.github.bitbucketoidc.core.issuer;
     exports io.github.bitbucketoidc.core.token;
-    exports io.github.bitbucketoidc.core.claims.analysis to
+    exports io.github.bitbucketoidc.core.filter.analysis to
+            io.github.bitbucketoidc.provider,
+            io.github.bitbucketoidc.testkit;
+    exports io.github.bitbucketoidc.core.filter.tree to
             io.github.bitbucketoidc.provider,
             io.github.bitbucketoidc.testkit;
     exports io.github.bitbucketoidc.core.libraries to

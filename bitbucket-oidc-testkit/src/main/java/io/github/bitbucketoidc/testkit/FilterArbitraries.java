@@ -1,21 +1,16 @@
 package io.github.bitbucketoidc.testkit;
 
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.audience;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.branch;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.claim;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.environment;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.pipeline;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.repository;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.step;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.subject;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.workspace;
+import static io.github.bitbucketoidc.core.filter.ClaimFilters.audience;
+import static io.github.bitbucketoidc.core.filter.ClaimFilters.claim;
+import static io.github.bitbucketoidc.core.filter.ClaimFilters.subject;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
-import io.github.bitbucketoidc.core.claims.ClaimFilters;
-import io.github.bitbucketoidc.core.claims.TextClaim;
-import io.github.bitbucketoidc.core.claims.UuidClaim;
+import io.github.bitbucketoidc.core.claims.ClaimRef;
+import io.github.bitbucketoidc.core.claims.ClaimValue;
+import io.github.bitbucketoidc.core.claims.ClaimWord;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.ClaimFilters;
+import io.github.bitbucketoidc.core.filter.tree.Operator;
 import java.util.List;
-import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -92,33 +87,33 @@ public final class FilterArbitraries {
     }
 
     private static Arbitrary<ClaimFilter> uuids() {
-        Arbitrary<UuidClaim> claims = Arbitraries.of(workspace(), repository(), environment(), pipeline(), step());
-        Arbitrary<List<UUID>> values =
-                ClaimArbitraries.uuids().list().ofMinSize(1).ofMaxSize(3);
-        return Combinators.combine(claims, Arbitraries.integers().between(0, 3), values)
-                .as((claim, operator, uuids) -> switch (operator) {
-                    case 0 -> claim.isPresent();
-                    case 1 -> claim.isAbsent();
-                    case 2 -> claim.is(uuids.get(0));
-                    default -> claim.in(uuids);
-                });
+        Arbitrary<ClaimRef> claims =
+                Arbitraries.of(ClaimWord.values()).filter(ClaimWord::isUuid).map(ClaimRef::of);
+        return asked(claims, ClaimArbitraries.uuids().map(ClaimValue.Uuid::new));
     }
 
     private static Arbitrary<ClaimFilter> texts() {
-        Arbitrary<TextClaim> claims = Arbitraries.of(branch(), claim("tier"), claim("a \"quoted\" claim"));
-        Arbitrary<List<String>> values = ClaimArbitraries.texts()
-                .filter(text -> !text.isEmpty())
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(3);
-        return Combinators.combine(claims, Arbitraries.integers().between(0, 4), values, globs())
-                .as((claim, operator, texts, glob) -> switch (operator) {
-                    case 0 -> claim.isPresent();
-                    case 1 -> claim.isAbsent();
-                    case 2 -> claim.is(texts.get(0));
-                    case 3 -> claim.in(texts);
-                    default -> claim.like(glob);
-                });
+        Arbitrary<ClaimRef> claims = Arbitraries.of(
+                ClaimRef.of(ClaimWord.BRANCH), ClaimRef.named("tier"), ClaimRef.named("a \"quoted\" claim"));
+        return asked(
+                claims, ClaimArbitraries.texts().filter(text -> !text.isEmpty()).map(ClaimValue.Text::new));
+    }
+
+    /** Everything that the language lets one ask of some claims. */
+    private static Arbitrary<ClaimFilter> asked(Arbitrary<ClaimRef> claims, Arbitrary<? extends ClaimValue> values) {
+        return claims.flatMap(claim -> Arbitraries.of(Operator.of(claim))
+                .flatMap(operator -> arguments(operator, values)
+                        .map(arguments -> ClaimFilter.of(operator.about(claim, arguments)))));
+    }
+
+    private static Arbitrary<? extends List<? extends ClaimValue>> arguments(
+            Operator operator, Arbitrary<? extends ClaimValue> values) {
+        return switch (operator.argument().kind()) {
+            case NONE -> Arbitraries.just(List.of());
+            case VALUE -> values.map(List::of);
+            case VALUES -> values.list().ofMinSize(1).ofMaxSize(3);
+            case TEXT -> globs().map(text -> List.of(new ClaimValue.Text(text)));
+        };
     }
 
     private static Arbitrary<ClaimFilter> others() {

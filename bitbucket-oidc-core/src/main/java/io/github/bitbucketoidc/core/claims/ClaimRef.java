@@ -1,8 +1,6 @@
 package io.github.bitbucketoidc.core.claims;
 
 import io.github.bitbucketoidc.core.text.Quoting;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -29,13 +27,6 @@ public final class ClaimRef {
             .collect(Collectors.toUnmodifiableMap(word -> word, word -> new ClaimRef(word.claim(), word)));
 
     private static final Map<String, ClaimWord> BY_NAME = byName();
-
-    private static final Set<Operator> OF_UUIDS =
-            operators(Operator.IS, Operator.IN, Operator.PRESENT, Operator.ABSENT);
-    private static final Set<Operator> OF_TEXTS =
-            operators(Operator.IS, Operator.IN, Operator.LIKE, Operator.PRESENT, Operator.ABSENT);
-    private static final Set<Operator> OF_SUBJECT = operators(Operator.IS, Operator.IN);
-    private static final Set<Operator> OF_AUDIENCE = operators(Operator.HAS);
 
     private final String name;
 
@@ -132,8 +123,13 @@ public final class ClaimRef {
         return Optional.ofNullable(claims.value(this));
     }
 
-    /** The word to write in place of a name. */
-    static Optional<ClaimWord> wordFor(String name) {
+    /**
+     * The word to write in place of a name.
+     *
+     * @param name a claim's name in the token, or a word
+     * @return the word, if it is one or the claim has one
+     */
+    public static Optional<ClaimWord> wordFor(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
@@ -145,45 +141,6 @@ public final class ClaimRef {
             names.put(word.word(), word);
         }
         return names;
-    }
-
-    private static Set<Operator> operators(Operator first, Operator... rest) {
-        return Collections.unmodifiableSet(EnumSet.of(first, rest));
-    }
-
-    /** What can be asked about this claim. */
-    Set<Operator> operators() {
-        if (word == null) {
-            return OF_TEXTS;
-        }
-        return switch (word) {
-            case WORKSPACE, REPOSITORY, ENVIRONMENT, PIPELINE, STEP -> OF_UUIDS;
-            case SUBJECT -> OF_SUBJECT;
-            case AUDIENCE -> OF_AUDIENCE;
-            case BRANCH -> OF_TEXTS;
-        };
-    }
-
-    /** Refuses a predicate that the claim's type has no answer for. */
-    void check(Operator operator) {
-        if (!operators().contains(operator)) {
-            throw new IllegalArgumentException(this + " takes " + Operator.list(operators()) + ", not " + operator);
-        }
-    }
-
-    /** Refuses a value that the claim's type cannot hold, and one that no rule should name. */
-    void check(ClaimValue value) {
-        Objects.requireNonNull(value, "value");
-        boolean fits = isUuid() == value instanceof ClaimValue.Uuid;
-        if (word != null && !isUuid()) {
-            fits = value instanceof ClaimValue.Text;
-        }
-        if (!fits) {
-            throw new IllegalArgumentException(this + " is never " + value);
-        }
-        if (value instanceof ClaimValue.Text text) {
-            Quoting.checkText(text.value(), "a value of " + this);
-        }
     }
 
     @Override

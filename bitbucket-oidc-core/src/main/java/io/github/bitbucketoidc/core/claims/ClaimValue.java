@@ -12,6 +12,15 @@ import java.util.UUID;
 public sealed interface ClaimValue {
 
     /**
+     * Adds a claim that has this value, as a token of Bitbucket writes it.
+     *
+     * @param claims the claims to add to
+     * @param name the claim's name in the token
+     * @throws IllegalArgumentException if the claim is already there
+     */
+    void addTo(ClaimsBuilder claims, String name);
+
+    /**
      * A UUID, equal by value: braces and hex case do not count.
      *
      * @param value the UUID
@@ -24,6 +33,11 @@ public sealed interface ClaimValue {
          */
         public Uuid {
             Objects.requireNonNull(value, "value");
+        }
+
+        @Override
+        public void addTo(ClaimsBuilder claims, String name) {
+            claims.text(name, "{" + value + "}");
         }
 
         /**
@@ -52,6 +66,11 @@ public sealed interface ClaimValue {
             Objects.requireNonNull(value, "value");
         }
 
+        @Override
+        public void addTo(ClaimsBuilder claims, String name) {
+            claims.text(name, value);
+        }
+
         /**
          * The text in quotes, what cannot be seen as {@code \}{@code u{...}}.
          *
@@ -69,6 +88,11 @@ public sealed interface ClaimValue {
      * @param value which of them
      */
     record Flag(boolean value) implements ClaimValue {
+        @Override
+        public void addTo(ClaimsBuilder claims, String name) {
+            claims.flag(name, value);
+        }
+
         /**
          * The bare word.
          *
@@ -86,6 +110,11 @@ public sealed interface ClaimValue {
      * @param value the number
      */
     record Whole(long value) implements ClaimValue {
+        @Override
+        public void addTo(ClaimsBuilder claims, String name) {
+            claims.number(name, value);
+        }
+
         /**
          * Decimal digits.
          *

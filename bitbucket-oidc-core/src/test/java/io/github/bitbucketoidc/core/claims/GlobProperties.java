@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.core.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.core.filter.PlainEvaluator;
 import io.github.bitbucketoidc.core.text.Quoting;
 import io.github.bitbucketoidc.rows.Row;
 import net.jqwik.api.ForAll;

@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.core.token;
 
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -180,7 +181,7 @@ final class PlainReading {
 
     /** The same as filters see them. */
     static Claims claims(Map<String, Object> read) {
-        Claims.Builder claims = Claims.builder();
+        ClaimsBuilder claims = Claims.builder();
         read.forEach((name, value) -> {
             if (name.equals("aud") && value instanceof String one) {
                 claims.list(name, List.of(one));

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.provider.names;
 
-import io.github.bitbucketoidc.core.claims.Aliases;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
+import io.github.bitbucketoidc.core.filter.Aliases;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.github.bitbucketoidc.provider.policy;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.provider.rules.Denial;
 import io.github.bitbucketoidc.provider.rules.Grant;
 import java.util.ArrayList;

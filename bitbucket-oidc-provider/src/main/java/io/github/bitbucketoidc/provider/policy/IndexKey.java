@@ -1,13 +1,15 @@
 package io.github.bitbucketoidc.provider.policy;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.tree.Condition;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -32,94 +34,70 @@ record IndexKey(ClaimRef claim, ClaimValue value) {
 
     /** Every key that could be chosen for a filter, once for each place where it stands. */
     static void forEach(ClaimFilter filter, Predicate<ClaimRef> usable, Consumer<IndexKey> action) {
-        if (filter instanceof ClaimFilter.And and) {
-            and.members().forEach(member -> forEach(member, usable, action));
-        } else if (filter instanceof ClaimFilter.Or or) {
-            or.members().forEach(member -> forEach(member, usable, action));
-        } else if (filter instanceof ClaimFilter.Not not) {
-            forEach(not.filter(), usable, action);
-        } else {
-            forEachValue(filter, usable, action);
-        }
+        filter.condition().forEach((predicate, negated) -> {
+            ClaimRef claim = predicate.claim();
+            if (usable.test(claim)) {
+                predicate.keys().forEach(value -> action.accept(new IndexKey(claim, value)));
+            }
+        });
     }
 
     /** The keys of a rule that the fewest others share, or null if there are tokens with any values that it applies to. */
     static @Nullable Set<IndexKey> best(
             ClaimFilter filter, Predicate<ClaimRef> usable, ToIntFunction<IndexKey> frequency) {
-        return best(filter, true, usable, frequency);
+        return filter.condition().fold(new Best(usable, frequency)).orElse(null);
     }
 
-    private static @Nullable Set<IndexKey> best(
-            ClaimFilter filter, boolean positive, Predicate<ClaimRef> usable, ToIntFunction<IndexKey> frequency) {
-        if (filter instanceof ClaimFilter.Not not) {
-            return best(not.filter(), !positive, usable, frequency);
-        }
-        List<ClaimFilter> members = filter instanceof ClaimFilter.And and
-                ? and.members()
-                : filter instanceof ClaimFilter.Or or ? or.members() : List.of();
-        if (!members.isEmpty()) {
-            // The negation of a disjunction is a conjunction of negations.
-            return positive == filter instanceof ClaimFilter.And
-                    ? cheapest(members, positive, usable, frequency)
-                    : union(members, positive, usable, frequency);
-        }
-        if (!positive) {
-            return null;
-        }
-        if (filter instanceof ClaimFilter.Is is) {
-            return usable.test(is.claim()) ? Set.of(new IndexKey(is.claim(), is.value())) : null;
-        }
-        Set<IndexKey> keys = new HashSet<>();
-        forEachValue(filter, usable, keys::add);
-        return keys.isEmpty() ? null : keys;
-    }
+    private record Best(Predicate<ClaimRef> usable, ToIntFunction<IndexKey> frequency)
+            implements Condition.Fold<Optional<Set<IndexKey>>> {
 
-    private static @Nullable Set<IndexKey> cheapest(
-            List<ClaimFilter> members,
-            boolean positive,
-            Predicate<ClaimRef> usable,
-            ToIntFunction<IndexKey> frequency) {
-        Set<IndexKey> cheapest = null;
-        long least = Long.MAX_VALUE;
-        for (ClaimFilter member : members) {
-            Set<IndexKey> keys = best(member, positive, usable, frequency);
-            if (keys != null) {
-                long cost = 0;
-                for (IndexKey key : keys) {
-                    cost += frequency.applyAsInt(key);
-                }
+        @Override
+        public Optional<Set<IndexKey>> literal(
+                io.github.bitbucketoidc.core.filter.tree.Predicate predicate, boolean negated) {
+            ClaimRef claim = predicate.claim();
+            Set<ClaimValue> values = negated || !usable.test(claim) ? Set.of() : predicate.keys();
+            if (values.size() == 1) {
+                return Optional.of(Set.of(new IndexKey(claim, values.iterator().next())));
+            }
+            Set<IndexKey> keys = new HashSet<>();
+            values.forEach(value -> keys.add(new IndexKey(claim, value)));
+            return keys.isEmpty() ? Optional.empty() : Optional.of(keys);
+        }
+
+        /** The cheapest of the parts that have keys. */
+        @Override
+        public Optional<Set<IndexKey>> all(List<Optional<Set<IndexKey>>> parts) {
+            Optional<Set<IndexKey>> cheapest = Optional.empty();
+            long least = Long.MAX_VALUE;
+            for (Optional<Set<IndexKey>> keys : parts) {
+                long cost = keys.isPresent() ? cost(keys.get()) : Long.MAX_VALUE;
                 if (cost < least) {
                     cheapest = keys;
                     least = cost;
                 }
             }
+            return cheapest;
         }
-        return cheapest;
-    }
 
-    private static @Nullable Set<IndexKey> union(
-            List<ClaimFilter> members,
-            boolean positive,
-            Predicate<ClaimRef> usable,
-            ToIntFunction<IndexKey> frequency) {
-        Set<IndexKey> union = new HashSet<>();
-        for (ClaimFilter member : members) {
-            Set<IndexKey> keys = best(member, positive, usable, frequency);
-            if (keys == null) {
-                return null;
+        private long cost(Set<IndexKey> keys) {
+            long cost = 0;
+            for (IndexKey key : keys) {
+                cost += frequency.applyAsInt(key);
             }
-            union.addAll(keys);
+            return cost;
         }
-        return union;
-    }
 
-    private static void forEachValue(ClaimFilter filter, Predicate<ClaimRef> usable, Consumer<IndexKey> action) {
-        if (filter instanceof ClaimFilter.Is is && usable.test(is.claim())) {
-            action.accept(new IndexKey(is.claim(), is.value()));
-        } else if (filter instanceof ClaimFilter.In in && usable.test(in.claim())) {
-            in.values().forEach(value -> action.accept(new IndexKey(in.claim(), value)));
-        } else if (filter instanceof ClaimFilter.Has has && usable.test(has.claim())) {
-            action.accept(new IndexKey(has.claim(), has.value()));
+        /** The keys of them all, if each part has some. */
+        @Override
+        public Optional<Set<IndexKey>> any(List<Optional<Set<IndexKey>>> parts) {
+            Set<IndexKey> union = new HashSet<>();
+            for (Optional<Set<IndexKey>> keys : parts) {
+                if (keys.isEmpty()) {
+                    return keys;
+                }
+                union.addAll(keys.get());
+            }
+            return Optional.of(union);
         }
     }
 

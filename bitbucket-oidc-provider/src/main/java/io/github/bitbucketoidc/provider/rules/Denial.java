@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.rules;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.provider.names.NamePattern;
 import io.github.bitbucketoidc.provider.names.SecretPattern;
 import io.github.bitbucketoidc.provider.names.VariableNames;

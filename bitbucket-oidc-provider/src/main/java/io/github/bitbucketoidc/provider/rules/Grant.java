@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.rules;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

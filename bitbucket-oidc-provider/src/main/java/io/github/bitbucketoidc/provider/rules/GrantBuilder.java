@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.provider.rules;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
-import io.github.bitbucketoidc.core.claims.ClaimFilters;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.ClaimFilters;
 import io.github.bitbucketoidc.provider.names.Labels;
 import io.github.bitbucketoidc.provider.policy.PolicyBuilder;
 import java.time.LocalDate;

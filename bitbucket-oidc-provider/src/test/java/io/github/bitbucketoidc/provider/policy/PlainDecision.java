@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.provider.policy;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.claims.Outcome;
-import io.github.bitbucketoidc.core.claims.PlainEvaluator;
+import io.github.bitbucketoidc.core.filter.PlainEvaluator;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;

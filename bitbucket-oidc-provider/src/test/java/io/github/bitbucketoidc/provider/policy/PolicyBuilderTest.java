@@ -1,14 +1,15 @@
 package io.github.bitbucketoidc.provider.policy;
 
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.branch;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.repository;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.workspace;
+import static io.github.bitbucketoidc.core.filter.ClaimFilters.branch;
+import static io.github.bitbucketoidc.core.filter.ClaimFilters.repository;
+import static io.github.bitbucketoidc.core.filter.ClaimFilters.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.provider.policy.check.GrantChecks;
 import io.github.bitbucketoidc.provider.rules.Denial;
@@ -78,7 +79,7 @@ class PolicyBuilderTest {
         assertThat(policy.denials()).containsOnlyKeys("frozen");
         assertThat(policy.digest()).isEmpty();
         assertThat(policy.settings()).isEqualTo(PolicySettings.defaults());
-        Claims.Builder step = Claims.builder();
+        ClaimsBuilder step = Claims.builder();
         Sample.step().forEach(step::text);
         assertThat(policy.simulate(step.build(), Sample.NOW).deliveries())
                 .extracting(DecidedDelivery::variable)

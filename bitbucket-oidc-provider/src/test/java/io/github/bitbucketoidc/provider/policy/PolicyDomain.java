@@ -1,12 +1,13 @@
 package io.github.bitbucketoidc.provider.policy;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.FilterDomain;
-import io.github.bitbucketoidc.core.claims.analysis.FilterAnalysis;
+import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.FilterDomain;
+import io.github.bitbucketoidc.core.filter.analysis.FilterAnalysis;
 import io.github.bitbucketoidc.provider.policy.check.BranchRules;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -70,7 +71,7 @@ public final class PolicyDomain extends DomainContextBase {
     public Arbitrary<Claims> claims() {
         return Arbitraries.randomValue(random -> {
             Claims any = FilterDomain.claims(random);
-            Claims.Builder claims = Claims.builder();
+            ClaimsBuilder claims = Claims.builder();
             for (ClaimWord word : List.of(ClaimWord.WORKSPACE, ClaimWord.REPOSITORY, ClaimWord.STEP)) {
                 claims.text(word.claim(), uuid(random, word));
             }
@@ -98,7 +99,7 @@ public final class PolicyDomain extends DomainContextBase {
         }
     }
 
-    public static void copy(Claims any, String name, Claims.Builder claims) {
+    public static void copy(Claims any, String name, ClaimsBuilder claims) {
         switch (any.kind(name)) {
             case TEXT -> claims.text(name, any.text(name).orElseThrow());
             case LIST -> claims.list(name, any.list(name));

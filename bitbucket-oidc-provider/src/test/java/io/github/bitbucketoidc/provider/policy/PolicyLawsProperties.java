@@ -2,12 +2,13 @@ package io.github.bitbucketoidc.provider.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.claims.Outcome;
-import io.github.bitbucketoidc.core.claims.analysis.FilterAnalysis;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.analysis.FilterAnalysis;
 import io.github.bitbucketoidc.provider.rules.Denial;
 import io.github.bitbucketoidc.provider.rules.Grant;
 import java.time.Instant;
@@ -107,7 +108,7 @@ class PolicyLawsProperties {
     }
 
     private static Claims withoutSome(Claims claims, Random random) {
-        Claims.Builder fewer = Claims.builder();
+        ClaimsBuilder fewer = Claims.builder();
         for (String name : claims.names()) {
             boolean kept = ClaimWord.ofClaim(name)
                     .filter(word -> ClaimRef.of(word).isAlwaysPresent())

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.policy;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import java.nio.file.Path;
 import java.time.LocalDate;

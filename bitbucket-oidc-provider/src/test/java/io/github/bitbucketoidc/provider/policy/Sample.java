@@ -2,6 +2,7 @@ package io.github.bitbucketoidc.provider.policy;
 
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,7 +66,7 @@ public final class Sample {
     }
 
     public static Decision decide(Policy policy, Map<String, String> step, Instant now) {
-        Claims.Builder claims = Claims.builder();
+        ClaimsBuilder claims = Claims.builder();
         step.forEach(claims::text);
         return policy.decide(claims.build(), now, word -> uuid(step, word));
     }

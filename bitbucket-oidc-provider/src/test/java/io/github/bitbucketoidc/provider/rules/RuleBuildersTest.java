@@ -1,9 +1,9 @@
 package io.github.bitbucketoidc.provider.rules;
 
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.branch;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.environment;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.repository;
-import static io.github.bitbucketoidc.core.claims.ClaimFilters.workspace;
+import static io.github.bitbucketoidc.core.filter.ClaimFilters.branch;
+import static io.github.bitbucketoidc.core.filter.ClaimFilters.environment;
+import static io.github.bitbucketoidc.core.filter.ClaimFilters.repository;
+import static io.github.bitbucketoidc.core.filter.ClaimFilters.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.Outcome;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.provider.policy.Policy;
 import java.time.Clock;
 import java.time.Instant;

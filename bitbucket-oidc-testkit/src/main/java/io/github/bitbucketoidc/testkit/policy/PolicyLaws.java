@@ -2,8 +2,8 @@ package io.github.bitbucketoidc.testkit.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.Outcome;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.provider.policy.Decision;
 import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.provider.rules.Denial;

@@ -1,13 +1,13 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.claims.Aliases;
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
-import io.github.bitbucketoidc.core.claims.ClaimFilters;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.claims.Outcome;
+import io.github.bitbucketoidc.core.filter.Aliases;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.ClaimFilters;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.provider.policy.Decision;
 import io.github.bitbucketoidc.provider.policy.Policy;
@@ -171,7 +171,7 @@ public final class Step {
      *
      * @param condition in the language of the policy, with its names
      * @return whether a grant with it would apply
-     * @throws io.github.bitbucketoidc.core.claims.FilterSyntaxException if it is no condition
+     * @throws io.github.bitbucketoidc.core.filter.FilterSyntaxException if it is no condition
      */
     public boolean matches(String condition) {
         return isTrue(ClaimFilter.parse(condition, policy.aliases()));

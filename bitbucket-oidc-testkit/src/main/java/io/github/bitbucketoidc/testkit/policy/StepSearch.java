@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.provider.rules.Grant;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Outcome;
-import io.github.bitbucketoidc.core.claims.analysis.Alternative;
-import io.github.bitbucketoidc.core.claims.analysis.FilterAnalysis;
-import io.github.bitbucketoidc.core.claims.analysis.Literal;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.analysis.Alternative;
+import io.github.bitbucketoidc.core.filter.analysis.FilterAnalysis;
+import io.github.bitbucketoidc.core.filter.analysis.Literal;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.provider.rules.Denial;

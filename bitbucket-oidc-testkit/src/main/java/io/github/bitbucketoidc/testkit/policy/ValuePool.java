@@ -1,9 +1,10 @@
 package io.github.bitbucketoidc.testkit.policy;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.tree.Predicate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,29 +43,17 @@ final class ValuePool {
     }
 
     private void collect(ClaimFilter filter) {
-        if (filter instanceof ClaimFilter.And and) {
-            and.members().forEach(this::collect);
-        } else if (filter instanceof ClaimFilter.Or or) {
-            or.members().forEach(this::collect);
-        } else if (filter instanceof ClaimFilter.Not not) {
-            collect(not.filter());
-        } else if (filter instanceof ClaimFilter.Predicate predicate) {
-            predicate(predicate);
-        }
+        filter.condition().forEach((predicate, negated) -> predicate(predicate));
     }
 
-    private void predicate(ClaimFilter.Predicate predicate) {
+    private void predicate(Predicate predicate) {
         ClaimRef claim = predicate.claim();
-        if (predicate instanceof ClaimFilter.Is is) {
-            neighbours(claim, is.value());
-        } else if (predicate instanceof ClaimFilter.In in) {
-            in.values().forEach(value -> neighbours(claim, value));
-        } else if (predicate instanceof ClaimFilter.Has has) {
-            neighbours(claim, has.value());
-        } else if (predicate instanceof ClaimFilter.Like like) {
-            glob(claim, like.pattern().pattern());
-        } else if (!claim.isUuid()) {
-            add(claim, new ClaimValue.Text("something"));
+        List<ClaimValue> samples = predicate.samples();
+        samples.forEach(sample -> add(claim, sample));
+        if (!predicate.keys().isEmpty()) {
+            predicate.keys().forEach(value -> neighbours(claim, value));
+        } else if (predicate.ofUnnamedText().isEmpty()) {
+            samples.stream().limit(1).forEach(value -> neighbours(claim, value));
         }
     }
 
@@ -95,24 +84,6 @@ final class ValuePool {
                 text + "\u200b")) {
             add(claim, new ClaimValue.Text(near));
         }
-    }
-
-    private void glob(ClaimRef claim, String pattern) {
-        String shortest = pattern.replace("**", "x").replace('*', 'x').replace('?', 'x');
-        add(claim, new ClaimValue.Text(shortest));
-        add(
-                claim,
-                new ClaimValue.Text(
-                        pattern.replace("**", "x/y").replace("*", "xy").replace('?', 'y')));
-        add(
-                claim,
-                new ClaimValue.Text(
-                        pattern.replace("**", "x/y/z").replace("*", "x/y").replace('?', 'x')));
-        String nothing = pattern.replace("*", "").replace("?", "");
-        if (!nothing.isEmpty()) {
-            add(claim, new ClaimValue.Text(nothing));
-        }
-        texts(claim, shortest);
     }
 
     private void add(ClaimRef claim, ClaimValue value) {

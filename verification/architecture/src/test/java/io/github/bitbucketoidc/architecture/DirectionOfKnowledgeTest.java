@@ -27,7 +27,12 @@ class DirectionOfKnowledgeTest {
 
     /** What is not exported, or to neighbours only. */
     private static final String[] INSIDE_OF_THE_CORE = {
-        "..core.claims.analysis", "..core.libraries", "..core.text", "..core.token.json", "..core.token.keys"
+        "..core.filter.analysis",
+        "..core.filter.tree",
+        "..core.libraries",
+        "..core.text",
+        "..core.token.json",
+        "..core.token.keys"
     };
 
     private static final String[] INSIDE_OF_THE_PROVIDER = {

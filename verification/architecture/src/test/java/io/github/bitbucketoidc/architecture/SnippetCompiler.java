@@ -53,7 +53,7 @@ final class SnippetCompiler {
             }
         }
         StringBuilder all = new StringBuilder("import io.github.bitbucketoidc.architecture.SnippetNames;"
-                + " import static io.github.bitbucketoidc.core.claims.ClaimFilters.*;"
+                + " import static io.github.bitbucketoidc.core.filter.ClaimFilters.*;"
                 + " import static org.assertj.core.api.Assertions.assertThat;"
                 + " import static io.github.bitbucketoidc.testkit.policy.PolicyAssert.assertThat;"
                 + " import com.sun.net.httpserver.HttpServer; import io.javalin.Javalin; ");

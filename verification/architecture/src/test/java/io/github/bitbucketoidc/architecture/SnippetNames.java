@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.architecture;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.core.token.Rejection;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
 import io.github.bitbucketoidc.core.token.VerifiedToken;

@@ -1,9 +1,10 @@
 package io.github.bitbucketoidc.provider.policy.check;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.tree.Predicate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,62 +21,61 @@ public final class BranchRules {
     private static final ClaimRef BRANCH = ClaimRef.of(ClaimWord.BRANCH);
     private static final List<String> REFS = List.of("refs/heads/", "refs/tags/", "refs/remotes/");
 
+    private static final String AS_GIT_DOES = "write the name as `git branch` shows it";
+
     private BranchRules() {}
 
     /** Tells of every value of a condition that no branch can have. */
     public static void check(ClaimFilter filter, Consumer<Fault> faults) {
-        if (filter instanceof ClaimFilter.Not not) {
-            check(not.filter(), faults);
-        } else if (filter instanceof ClaimFilter.And and) {
-            and.members().forEach(member -> check(member, faults));
-        } else if (filter instanceof ClaimFilter.Or or) {
-            or.members().forEach(member -> check(member, faults));
-        } else if (filter instanceof ClaimFilter.Is is && is.claim().equals(BRANCH)) {
-            value(is.value()).ifPresent(faults);
-        } else if (filter instanceof ClaimFilter.In in && in.claim().equals(BRANCH)) {
-            in.values().forEach(value -> value(value).ifPresent(faults));
-        } else if (filter instanceof ClaimFilter.Like like && like.claim().equals(BRANCH)) {
-            pattern(like.pattern().pattern()).ifPresent(faults);
-        }
+        filter.condition().forEach((predicate, negated) -> {
+            if (!predicate.claim().equals(BRANCH)) {
+                return;
+            }
+            if (predicate.values().isEmpty()) {
+                predicate.texts().forEach(text -> pattern(predicate, text).ifPresent(faults));
+            } else {
+                predicate.texts().forEach(text -> value(text).ifPresent(faults));
+            }
+        });
     }
 
-    private static Optional<Fault> value(ClaimValue value) {
-        if (!(value instanceof ClaimValue.Text text)) {
-            return Optional.empty();
-        }
-        String name = text.value();
+    private static Optional<Fault> value(String name) {
         if (!name.startsWith("refs/") && (name.indexOf('*') >= 0 || name.indexOf('?') >= 0)) {
             return Optional.of(new Fault(
                     name,
                     "`is` and `in` compare whole names, and no branch has a `*` or a `?` in its name",
                     "write branch like \"" + name + "\""));
         }
-        return fault(name, false);
+        if (name.startsWith("refs/")) {
+            return Optional.of(ref(name, "is"));
+        }
+        String odd = objection(name);
+        return odd.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Fault(name, "no branch can have this name: git allows no " + odd, AS_GIT_DOES));
     }
 
-    private static Optional<Fault> pattern(String pattern) {
-        return fault(pattern, true);
-    }
-
-    private static Optional<Fault> fault(String text, boolean pattern) {
+    /** A pattern, or another text that is no whole name: what git says of a name that satisfies the predicate, it says of that. */
+    private static Optional<Fault> pattern(Predicate predicate, String text) {
         if (text.startsWith("refs/")) {
-            return Optional.of(ref(text, pattern));
+            return Optional.of(ref(text, predicate.word()));
         }
-        boolean regular = pattern && looksRegular(text);
-        String odd = objection(text);
-        if (odd.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Fault(
-                text,
-                "no branch can " + (pattern ? "match this" : "have this name") + ": git allows no " + odd,
-                regular
-                        ? "patterns are no regular expressions: * is any characters but /, ** any, as in \"release/*\""
-                        : "write the name as `git branch` shows it"));
+        String odd = predicate
+                .witness(true)
+                .filter(ClaimValue.Text.class::isInstance)
+                .map(name -> objection(((ClaimValue.Text) name).value()))
+                .orElse("");
+        return odd.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Fault(
+                        text,
+                        "no branch can match this: git allows no " + odd,
+                        looksRegular(text)
+                                ? "patterns are no regular expressions: * is any characters but /, ** any, as in \"release/*\""
+                                : AS_GIT_DOES));
     }
 
-    private static Fault ref(String text, boolean pattern) {
-        String word = pattern ? "like" : "is";
+    private static Fault ref(String text, String word) {
         for (String prefix : REFS) {
             if (text.startsWith(prefix) && text.length() > prefix.length()) {
                 String rest = text.substring(prefix.length());
@@ -89,10 +89,7 @@ public final class BranchRules {
                                         + (prefix.equals("refs/heads/") ? rest : afterSlash(rest)) + "\"");
             }
         }
-        return new Fault(
-                text,
-                "the claim holds a branch's short name, never `refs/...`",
-                "write the name as `git branch` shows it");
+        return new Fault(text, "the claim holds a branch's short name, never `refs/...`", AS_GIT_DOES);
     }
 
     private static String afterSlash(String text) {

@@ -2,8 +2,8 @@ package io.github.bitbucketoidc.provider.policy.check;
 
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
-import io.github.bitbucketoidc.core.claims.analysis.Alternative;
-import io.github.bitbucketoidc.core.claims.analysis.FilterAnalysis;
+import io.github.bitbucketoidc.core.filter.analysis.Alternative;
+import io.github.bitbucketoidc.core.filter.analysis.FilterAnalysis;
 import io.github.bitbucketoidc.provider.names.VariableNames;
 import io.github.bitbucketoidc.provider.rules.Delivery;
 import io.github.bitbucketoidc.provider.rules.Grant;

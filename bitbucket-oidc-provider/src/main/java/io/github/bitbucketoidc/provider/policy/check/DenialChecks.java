@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.provider.policy.check;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
-import io.github.bitbucketoidc.core.claims.analysis.FilterAnalysis;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.analysis.FilterAnalysis;
 
 /** What a denial's condition must be (attack rows R10, C20). */
 public final class DenialChecks {

@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.provider.policy.check;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
-import io.github.bitbucketoidc.core.claims.analysis.FilterAnalysis;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.analysis.FilterAnalysis;
 import io.github.bitbucketoidc.provider.rules.Delivery;
 import java.util.List;
 

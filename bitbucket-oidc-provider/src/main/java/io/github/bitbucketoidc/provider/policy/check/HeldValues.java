@@ -1,8 +1,10 @@
 package io.github.bitbucketoidc.provider.policy.check;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.tree.Condition;
+import io.github.bitbucketoidc.core.filter.tree.Predicate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,51 +17,42 @@ import java.util.Set;
  */
 final class HeldValues {
 
+    private static final Condition.Fold<Map<ClaimRef, Set<ClaimValue>>> HELD = new Condition.Fold<>() {
+        @Override
+        public Map<ClaimRef, Set<ClaimValue>> literal(Predicate predicate, boolean negated) {
+            return negated || predicate.values().isEmpty() ? Map.of() : Map.of(predicate.claim(), predicate.values());
+        }
+
+        /** All parts hold: of two sets for one claim the smaller says enough. */
+        @Override
+        public Map<ClaimRef, Set<ClaimValue>> all(List<Map<ClaimRef, Set<ClaimValue>>> parts) {
+            Map<ClaimRef, Set<ClaimValue>> held = new HashMap<>(4);
+            for (Map<ClaimRef, Set<ClaimValue>> part : parts) {
+                part.forEach((claim, values) ->
+                        held.merge(claim, values, (left, right) -> left.size() <= right.size() ? left : right));
+            }
+            return held;
+        }
+
+        /** One part holds, whichever it is: only a claim that each of them holds is held, to the values of them all. */
+        @Override
+        public Map<ClaimRef, Set<ClaimValue>> any(List<Map<ClaimRef, Set<ClaimValue>>> parts) {
+            Map<ClaimRef, Set<ClaimValue>> held = new HashMap<>(parts.get(0));
+            for (Map<ClaimRef, Set<ClaimValue>> more : parts.subList(1, parts.size())) {
+                held.keySet().retainAll(more.keySet());
+                held.replaceAll((claim, values) -> {
+                    Set<ClaimValue> both = new HashSet<>(values);
+                    both.addAll(more.getOrDefault(claim, Set.of()));
+                    return both;
+                });
+            }
+            return held;
+        }
+    };
+
     private HeldValues() {}
 
     static Map<ClaimRef, Set<ClaimValue>> of(ClaimFilter filter) {
-        return of(filter, true);
-    }
-
-    private static Map<ClaimRef, Set<ClaimValue>> of(ClaimFilter filter, boolean positive) {
-        if (filter instanceof ClaimFilter.Not not) {
-            return of(not.filter(), !positive);
-        }
-        if (filter instanceof ClaimFilter.And and) {
-            return positive ? every(and.members(), true) : some(and.members(), false);
-        }
-        if (filter instanceof ClaimFilter.Or or) {
-            return positive ? some(or.members(), true) : every(or.members(), false);
-        }
-        if (positive && filter instanceof ClaimFilter.Is is) {
-            return Map.of(is.claim(), Set.of(is.value()));
-        }
-        return positive && filter instanceof ClaimFilter.In in ? Map.of(in.claim(), in.values()) : Map.of();
-    }
-
-    /** All members hold: of two sets for one claim the smaller says enough. */
-    private static Map<ClaimRef, Set<ClaimValue>> every(List<ClaimFilter> members, boolean positive) {
-        Map<ClaimRef, Set<ClaimValue>> held = new HashMap<>(4);
-        for (ClaimFilter member : members) {
-            of(member, positive)
-                    .forEach((claim, values) ->
-                            held.merge(claim, values, (left, right) -> left.size() <= right.size() ? left : right));
-        }
-        return held;
-    }
-
-    /** One member holds, whichever it is: only a claim that each of them holds is held, to the values of them all. */
-    private static Map<ClaimRef, Set<ClaimValue>> some(List<ClaimFilter> members, boolean positive) {
-        Map<ClaimRef, Set<ClaimValue>> held = new HashMap<>(of(members.get(0), positive));
-        for (ClaimFilter member : members.subList(1, members.size())) {
-            Map<ClaimRef, Set<ClaimValue>> more = of(member, positive);
-            held.keySet().retainAll(more.keySet());
-            held.replaceAll((claim, values) -> {
-                Set<ClaimValue> both = new HashSet<>(values);
-                both.addAll(more.getOrDefault(claim, Set.of()));
-                return both;
-            });
-        }
-        return held;
+        return filter.condition().fold(HELD);
     }
 }

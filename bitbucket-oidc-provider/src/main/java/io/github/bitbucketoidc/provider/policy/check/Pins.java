@@ -1,9 +1,12 @@
 package io.github.bitbucketoidc.provider.policy.check;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
-import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.tree.Condition;
+import io.github.bitbucketoidc.core.filter.tree.Predicate;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether a condition holds its rule to known workspaces and repositories (attack rows R12, C20). A pin is a positive {@code
@@ -14,11 +17,15 @@ final class Pins {
     private Pins() {}
 
     static boolean pinned(ClaimFilter filter) {
-        return pins(filter, true, ClaimWord.WORKSPACE, ClaimWord.REPOSITORY);
+        return filter.condition().fold(new Pinned(EnumSet.of(ClaimWord.WORKSPACE, ClaimWord.REPOSITORY)));
     }
 
     static boolean pinsWorkspace(ClaimFilter filter) {
-        return pins(filter, true, ClaimWord.WORKSPACE);
+        return pinsWorkspace(filter.condition());
+    }
+
+    private static boolean pinsWorkspace(Condition condition) {
+        return condition.fold(new Pinned(EnumSet.of(ClaimWord.WORKSPACE)));
     }
 
     /**
@@ -26,66 +33,55 @@ final class Pins {
      * several workspaces this finds the UUIDs that were written out. What stands under {@code not} is read by itself.
      */
     static boolean namesLooseRepository(ClaimFilter filter) {
-        return namesLooseRepository(filter, false);
+        return filter.condition().match(new LooseRepository(false));
     }
 
-    private static boolean namesLooseRepository(ClaimFilter filter, boolean workspaceBeside) {
-        if (filter instanceof ClaimFilter.And and) {
-            long pinning = and.members().stream().filter(Pins::pinsWorkspace).count();
-            return and.members().stream()
-                    .anyMatch(member ->
-                            namesLooseRepository(member, workspaceBeside || pinning > (pinsWorkspace(member) ? 1 : 0)));
+    private record LooseRepository(boolean workspaceBeside) implements Condition.Cases<Boolean> {
+
+        @Override
+        public Boolean predicate(Predicate predicate) {
+            return !workspaceBeside && names(predicate, EnumSet.of(ClaimWord.REPOSITORY));
         }
-        if (filter instanceof ClaimFilter.Or or) {
-            return or.members().stream().anyMatch(member -> namesLooseRepository(member, workspaceBeside));
+
+        @Override
+        public Boolean not(Condition negated) {
+            return negated.match(this);
         }
-        if (filter instanceof ClaimFilter.Not not) {
-            return namesLooseRepository(not.filter(), workspaceBeside);
+
+        @Override
+        public Boolean and(List<Condition> members) {
+            long pinning = members.stream().filter(Pins::pinsWorkspace).count();
+            return members.stream()
+                    .anyMatch(member -> member.match(
+                            new LooseRepository(workspaceBeside || pinning > (pinsWorkspace(member) ? 1 : 0))));
         }
-        return !workspaceBeside && names(filter, ClaimWord.REPOSITORY);
+
+        @Override
+        public Boolean or(List<Condition> members) {
+            return members.stream().anyMatch(member -> member.match(this));
+        }
     }
 
-    private static boolean pins(ClaimFilter filter, boolean positive, ClaimWord... words) {
-        if (filter instanceof ClaimFilter.Not not) {
-            return pins(not.filter(), !positive, words);
+    private record Pinned(Set<ClaimWord> words) implements Condition.Fold<Boolean> {
+
+        @Override
+        public Boolean literal(Predicate predicate, boolean negated) {
+            return !negated && names(predicate, words);
         }
-        if (filter instanceof ClaimFilter.And and) {
-            return positive ? some(and.members(), true, words) : all(and.members(), false, words);
+
+        @Override
+        public Boolean all(List<Boolean> parts) {
+            return parts.contains(true);
         }
-        if (filter instanceof ClaimFilter.Or or) {
-            return positive ? all(or.members(), true, words) : some(or.members(), false, words);
+
+        @Override
+        public Boolean any(List<Boolean> parts) {
+            return !parts.contains(false);
         }
-        return positive && names(filter, words);
     }
 
-    private static boolean some(List<ClaimFilter> members, boolean positive, ClaimWord... words) {
-        for (ClaimFilter member : members) {
-            if (pins(member, positive, words)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean all(List<ClaimFilter> members, boolean positive, ClaimWord... words) {
-        for (ClaimFilter member : members) {
-            if (!pins(member, positive, words)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean names(ClaimFilter filter, ClaimWord... words) {
-        ClaimRef claim = filter instanceof ClaimFilter.Is is
-                ? is.claim()
-                : filter instanceof ClaimFilter.In in ? in.claim() : null;
-        ClaimWord word = claim == null ? null : claim.word().orElse(null);
-        for (ClaimWord candidate : words) {
-            if (candidate == word) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean names(Predicate predicate, Set<ClaimWord> words) {
+        return !predicate.values().isEmpty()
+                && predicate.claim().word().filter(words::contains).isPresent();
     }
 }

@@ -2,9 +2,9 @@ package io.github.bitbucketoidc.provider.policy.explain;
 
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.claims.Outcome;
-import io.github.bitbucketoidc.core.claims.analysis.Alternative;
-import io.github.bitbucketoidc.core.claims.analysis.FilterAnalysis;
-import io.github.bitbucketoidc.core.claims.analysis.Literal;
+import io.github.bitbucketoidc.core.filter.analysis.Alternative;
+import io.github.bitbucketoidc.core.filter.analysis.FilterAnalysis;
+import io.github.bitbucketoidc.core.filter.analysis.Literal;
 import io.github.bitbucketoidc.provider.rules.Grant;
 import java.util.List;
 

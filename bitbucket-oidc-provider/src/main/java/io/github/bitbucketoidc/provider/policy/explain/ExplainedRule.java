@@ -1,10 +1,10 @@
 package io.github.bitbucketoidc.provider.policy.explain;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.claims.Outcome;
-import io.github.bitbucketoidc.core.claims.analysis.FilterTrace;
-import io.github.bitbucketoidc.core.claims.analysis.PredicateTrace;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.analysis.FilterTrace;
+import io.github.bitbucketoidc.core.filter.analysis.PredicateTrace;
 import io.github.bitbucketoidc.provider.rules.Denial;
 import io.github.bitbucketoidc.provider.rules.Grant;
 import java.time.Instant;

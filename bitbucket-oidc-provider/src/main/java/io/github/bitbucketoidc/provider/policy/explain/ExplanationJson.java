@@ -2,8 +2,8 @@ package io.github.bitbucketoidc.provider.policy.explain;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.bitbucketoidc.core.claims.analysis.LookAlike;
-import io.github.bitbucketoidc.core.claims.analysis.PredicateTrace;
+import io.github.bitbucketoidc.core.filter.analysis.LookAlike;
+import io.github.bitbucketoidc.core.filter.analysis.PredicateTrace;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

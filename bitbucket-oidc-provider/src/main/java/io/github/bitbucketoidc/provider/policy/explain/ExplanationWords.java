@@ -1,10 +1,10 @@
 package io.github.bitbucketoidc.provider.policy.explain;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
-import io.github.bitbucketoidc.core.claims.analysis.LookAlike;
-import io.github.bitbucketoidc.core.claims.analysis.PredicateTrace;
+import io.github.bitbucketoidc.core.filter.analysis.LookAlike;
+import io.github.bitbucketoidc.core.filter.analysis.PredicateTrace;
+import io.github.bitbucketoidc.core.filter.tree.Predicate;
 import io.github.bitbucketoidc.provider.names.NameTable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -62,36 +62,13 @@ final class ExplanationWords {
 
     /** What would have to hold, and when the claim is missing, that it is. */
     String change(ClosestChange.Change change) {
-        ClaimFilter.Predicate predicate = change.wanted().predicate();
-        String not = change.wanted().negated() ? " not" : "";
-        String claim = predicate.claim().toString();
-        String wanted;
-        if (predicate instanceof ClaimFilter.Is is) {
-            wanted = claim + " were" + not + " " + value(is.claim(), is.value());
-        } else if (predicate instanceof ClaimFilter.In in) {
-            wanted = claim + " were" + not + " one of " + values(in);
-        } else if (predicate instanceof ClaimFilter.Like like) {
-            wanted = claim + (not.isEmpty() ? " matched " : " did not match ") + like.pattern();
-        } else if (predicate instanceof ClaimFilter.Has has) {
-            wanted = claim + (not.isEmpty() ? " had " : " did not have ") + has.value();
-        } else {
-            boolean present = predicate instanceof ClaimFilter.Present == not.isEmpty();
-            wanted = claim + (present ? " were present" : " were absent");
-        }
+        Predicate predicate = change.wanted().predicate();
+        String wanted = predicate.phrase(change.wanted().negated(), value -> value(predicate.claim(), value));
         return change.absent() ? wanted + "; the step has " + nothing(predicate.claim()) : wanted;
     }
 
-    private String named(ClaimFilter.Predicate predicate) {
-        if (predicate instanceof ClaimFilter.In in) {
-            return in.claim() + " in [" + values(in) + "]";
-        }
-        return predicate instanceof ClaimFilter.Is is
-                ? is.claim() + " is " + value(is.claim(), is.value())
-                : predicate.toString();
-    }
-
-    private String values(ClaimFilter.In in) {
-        return in.values().stream().map(value -> value(in.claim(), value)).collect(Collectors.joining(", "));
+    private String named(Predicate predicate) {
+        return predicate.text(value -> value(predicate.claim(), value));
     }
 
     private String value(ClaimRef claim, ClaimValue value) {

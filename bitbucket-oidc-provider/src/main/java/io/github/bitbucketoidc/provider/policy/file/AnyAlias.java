@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.provider.policy.file;
 
-import io.github.bitbucketoidc.core.claims.Aliases;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
+import io.github.bitbucketoidc.core.filter.Aliases;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;

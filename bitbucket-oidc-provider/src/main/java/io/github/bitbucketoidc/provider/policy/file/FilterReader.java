@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.provider.policy.file;
 
-import io.github.bitbucketoidc.core.claims.Aliases;
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
-import io.github.bitbucketoidc.core.claims.FilterSyntaxException;
+import io.github.bitbucketoidc.core.filter.Aliases;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.FilterSyntaxException;
 import io.github.bitbucketoidc.provider.policy.check.BranchRules;
 import io.github.bitbucketoidc.provider.policy.yaml.Node;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.policy.file;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.provider.names.Labels;
 import io.github.bitbucketoidc.provider.policy.check.ClashCheck;
 import io.github.bitbucketoidc.provider.policy.check.GrantChecks;

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.policy.file;
 
-import io.github.bitbucketoidc.core.claims.Aliases;
+import io.github.bitbucketoidc.core.filter.Aliases;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.provider.names.NameTable;
 import io.github.bitbucketoidc.provider.names.Suggestions;

@@ -1,8 +1,6 @@
 package io.github.bitbucketoidc.provider.policy.file;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
-import io.github.bitbucketoidc.core.claims.ClaimFilters;
-import io.github.bitbucketoidc.core.claims.ClaimValue;
+import io.github.bitbucketoidc.core.text.Uuids;
 import io.github.bitbucketoidc.provider.names.VariableNames;
 import io.github.bitbucketoidc.provider.policy.check.Problems;
 import io.github.bitbucketoidc.provider.policy.yaml.Node;
@@ -108,15 +106,11 @@ final class Reading {
         if (text == null) {
             return null;
         }
-        try {
-            ClaimFilter is = ClaimFilters.workspace().is(text.value());
-            return is instanceof ClaimFilter.Is known && known.value() instanceof ClaimValue.Uuid uuid
-                    ? uuid.value()
-                    : null;
-        } catch (IllegalArgumentException e) {
+        UUID uuid = Uuids.parse(text.value());
+        if (uuid == null) {
             report(text, what + " is not a UUID", UUID_HINT);
-            return null;
         }
+        return uuid;
     }
 
     /** Reports a node that is of another kind than it should be, unless it was reported before. */

@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.provider.policy.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.provider.policy.check.ClashCheck.Entry;
 import io.github.bitbucketoidc.provider.rules.Grant;
 import java.util.ArrayList;

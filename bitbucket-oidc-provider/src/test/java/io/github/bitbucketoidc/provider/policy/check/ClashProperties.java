@@ -2,10 +2,10 @@ package io.github.bitbucketoidc.provider.policy.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.FilterDomain;
 import io.github.bitbucketoidc.core.claims.Outcome;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.FilterDomain;
 import io.github.bitbucketoidc.provider.policy.Sample;
 import io.github.bitbucketoidc.provider.policy.check.ClashCheck.Entry;
 import io.github.bitbucketoidc.provider.rules.Grant;

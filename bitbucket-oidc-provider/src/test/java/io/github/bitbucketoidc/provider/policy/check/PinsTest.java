@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.provider.policy.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.claims.ClaimFilter;
+import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.provider.policy.Sample;
 import io.github.bitbucketoidc.rows.Row;
 import org.junit.jupiter.params.ParameterizedTest;
