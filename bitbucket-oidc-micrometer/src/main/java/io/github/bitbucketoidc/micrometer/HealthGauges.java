@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.micrometer;
 
-import io.github.bitbucketoidc.core.issuer.KeyState;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.provider.ProviderHealth;
 import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.store.StoreHealth;
@@ -90,7 +90,7 @@ final class HealthGauges implements MeterBinder {
 
     private double age(String issuer) {
         SecretProvider bound = provider.get();
-        KeyState keys = bound == null ? null : bound.health().keys().get(issuer);
+        Workspace.KeyState keys = bound == null ? null : bound.health().keys().get(issuer);
         return keys == null ? Double.NaN : keys.age().map(HealthGauges::seconds).orElse(Double.NaN);
     }
 

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider;
 
-import io.github.bitbucketoidc.core.issuer.KeyState;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.provider.audit.AuditLog;
 import io.github.bitbucketoidc.store.StoreHealth;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
 record HealthFacts(
         String policyDigest,
         Optional<String> problem,
-        Map<String, KeyState> keys,
+        Map<String, Workspace.KeyState> keys,
         Map<String, StoreHealth> stores,
         List<String> overdue,
         long droppedEvents,

@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.provider;
 
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
-import io.github.bitbucketoidc.provider.policy.file.PolicySource;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -25,8 +25,8 @@ final class PolicyWatch implements AutoCloseable {
     static final Duration TRIED_AGAIN = Duration.ofSeconds(30);
     static final Duration SAID_AGAIN = Duration.ofMinutes(1);
 
-    private final PolicySource source;
-    private final Consumer<PolicySource> reload;
+    private final PolicyFile.Source source;
+    private final Consumer<PolicyFile.Source> reload;
     private final Supplier<Optional<String>> problem;
     private final LongSupplier nanoTime;
     private final ScheduledExecutorService thread;
@@ -41,9 +41,9 @@ final class PolicyWatch implements AutoCloseable {
      * @param problem why the last reload was refused, whoever asked for it; empty while the policy in use is the one on the disk
      */
     PolicyWatch(
-            PolicySource source,
+            PolicyFile.Source source,
             Duration interval,
-            Consumer<PolicySource> reload,
+            Consumer<PolicyFile.Source> reload,
             Supplier<Optional<String>> problem,
             LongSupplier nanoTime) {
         this.source = source;

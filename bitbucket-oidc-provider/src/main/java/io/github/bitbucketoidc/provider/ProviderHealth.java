@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider;
 
-import io.github.bitbucketoidc.core.issuer.KeyState;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.provider.audit.AuditLog;
 import io.github.bitbucketoidc.store.StoreHealth;
 import java.util.List;
@@ -28,7 +28,7 @@ public interface ProviderHealth {
     Optional<String> problem();
 
     /** {@return how the key set of each issuer is, by issuer} */
-    Map<String, KeyState> keys();
+    Map<String, Workspace.KeyState> keys();
 
     /**
      * {@return how each store says it is, by its name in the policy; {@code DOWN} too when it failed so often that it

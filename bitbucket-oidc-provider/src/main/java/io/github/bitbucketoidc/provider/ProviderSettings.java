@@ -4,9 +4,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bitbucketoidc.core.libraries.LibraryVersions;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
 import io.github.bitbucketoidc.provider.audit.AuditLog;
-import io.github.bitbucketoidc.provider.audit.Slf4jAuditLog;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
-import io.github.bitbucketoidc.provider.policy.file.PolicySource;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import io.github.bitbucketoidc.provider.replay.ReplayGuard;
 import io.github.bitbucketoidc.provider.replay.ReplayGuards;
 import io.github.bitbucketoidc.provider.request.Answers;
@@ -41,11 +40,9 @@ final class ProviderSettings {
     final List<ProviderListener> listeners = new ArrayList<>();
     final Map<String, SecretStore> given = new LinkedHashMap<>();
 
-    @Nullable
-    PolicySource source;
+    PolicyFile.@Nullable Source source;
 
-    @Nullable
-    PolicySource watched;
+    PolicyFile.@Nullable Source watched;
 
     @Nullable
     SecretStores stores;
@@ -89,8 +86,7 @@ final class ProviderSettings {
         }
     }
 
-    @Nullable
-    PolicySource watched() {
+    PolicyFile.@Nullable Source watched() {
         return watchEvery.isZero() ? null : watched;
     }
 
@@ -98,7 +94,7 @@ final class ProviderSettings {
         return watchEvery;
     }
 
-    PolicySource source() {
+    PolicyFile.Source source() {
         if (source == null) {
             throw new IllegalStateException("policyFile, policySource or policy: one is needed");
         }
@@ -139,7 +135,7 @@ final class ProviderSettings {
     }
 
     List<AuditLog> auditLogs() {
-        return auditLogs.isEmpty() ? List.of(new Slf4jAuditLog()) : auditLogs;
+        return auditLogs.isEmpty() ? List.of(AuditLog.slf4j()) : auditLogs;
     }
 
     List<ProviderListener> listeners() {

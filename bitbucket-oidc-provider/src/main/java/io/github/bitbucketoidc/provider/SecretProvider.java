@@ -6,7 +6,7 @@ import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.lease.LeaseRegistry;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
-import io.github.bitbucketoidc.provider.policy.file.PolicySource;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import io.github.bitbucketoidc.provider.record.AuditLogs;
 import io.github.bitbucketoidc.provider.record.Listeners;
 import io.github.bitbucketoidc.provider.release.Release;
@@ -64,7 +64,7 @@ public final class SecretProvider implements AutoCloseable {
     private final RequestPipeline pipeline;
     private final @Nullable ExecutorService ownThreads;
     private final VersionLoader loader;
-    private final PolicySource source;
+    private final PolicyFile.Source source;
     private final @Nullable PolicyWatch watch;
     private final Object loading = new Object();
     private volatile Optional<String> problem = Optional.empty();
@@ -74,7 +74,7 @@ public final class SecretProvider implements AutoCloseable {
         this.listeners = new Listeners(settings.listeners());
         this.loader = new VersionLoader(settings, listeners);
         this.source = settings.source();
-        PolicySource watched = settings.watched();
+        PolicyFile.Source watched = settings.watched();
         Instant began = clock.instant();
         this.revocations = settings.openRevocations();
         try {
@@ -157,7 +157,7 @@ public final class SecretProvider implements AutoCloseable {
         reload(source);
     }
 
-    private void reload(PolicySource from) {
+    private void reload(PolicyFile.Source from) {
         synchronized (loading) {
             PolicyVersion previous =
                     policy.peek().orElseThrow(() -> new IllegalStateException("this provider is closed"));

@@ -1,10 +1,9 @@
 package io.github.bitbucketoidc.provider;
 
 import io.github.bitbucketoidc.provider.audit.AuditLog;
-import io.github.bitbucketoidc.provider.audit.Slf4jAuditLog;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.policy.Policy;
-import io.github.bitbucketoidc.provider.policy.file.PolicySource;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import io.github.bitbucketoidc.provider.replay.ReplayGuard;
 import io.github.bitbucketoidc.provider.replay.ReplayGuards;
 import io.github.bitbucketoidc.provider.request.Encoder;
@@ -25,12 +24,12 @@ import java.util.function.LongSupplier;
 /**
  * Builds a {@link SecretProvider}. A policy is needed, from a file, from a source or made in code; everything else has a default: the
  * system's clock, stores found by {@link java.util.ServiceLoader}, an HTTP client of the JDK's for keys, audit events to
- * {@link Slf4jAuditLog}, threads of its own, tokens that are shown again are counted, at most 64 reads of one store at a time, no listener, no cache, no explanations. Not
+ * {@link AuditLog#slf4j()}, threads of its own, tokens that are shown again are counted, at most 64 reads of one store at a time, no listener, no cache, no explanations. Not
  * thread-safe.
  *
  * <pre>{@code
  * SecretProvider provider = SecretProvider.builder()
- *         .policySource(PolicySource.watching(Path.of("policy.yaml")))
+ *         .policySource(PolicyFile.Source.watching(Path.of("policy.yaml")))
  *         .replayGuard(ReplayGuards.onceWithin(Duration.ofSeconds(60)))
  *         .auditLog(FileAuditLog.builder(Path.of("audit.jsonl")).fsync().build())
  *         .cacheSecrets(Duration.ofSeconds(30))
@@ -47,13 +46,13 @@ public final class SecretProviderBuilder {
 
     /**
      * Takes the policy from a file. The file is watched: a change is taken when it has held still for half a second, see
-     * {@link PolicySource#watching}. {@link SecretProvider#reload()} reads it at once.
+     * {@link PolicyFile.Source#watching}. {@link SecretProvider#reload()} reads it at once.
      *
      * @param file the policy file
      * @return this
      */
     public SecretProviderBuilder policyFile(Path file) {
-        return policySource(PolicySource.watching(Objects.requireNonNull(file, "file")));
+        return policySource(PolicyFile.Source.watching(Objects.requireNonNull(file, "file")));
     }
 
     /**
@@ -62,7 +61,7 @@ public final class SecretProviderBuilder {
      * @param newSource the source
      * @return this
      */
-    public SecretProviderBuilder policySource(PolicySource newSource) {
+    public SecretProviderBuilder policySource(PolicyFile.Source newSource) {
         settings.source = Objects.requireNonNull(newSource, "newSource");
         settings.watched = newSource;
         return this;

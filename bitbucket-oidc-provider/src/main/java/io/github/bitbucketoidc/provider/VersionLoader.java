@@ -1,12 +1,11 @@
 package io.github.bitbucketoidc.provider;
 
-import io.github.bitbucketoidc.core.issuer.KeyListener;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
 import io.github.bitbucketoidc.provider.policy.Policy;
-import io.github.bitbucketoidc.provider.policy.StoreOpener;
-import io.github.bitbucketoidc.provider.policy.file.PolicySource;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import io.github.bitbucketoidc.provider.request.PolicyVersion;
 import io.github.bitbucketoidc.provider.request.ReleaseGate;
 import io.github.bitbucketoidc.provider.rules.Delivery;
@@ -46,7 +45,7 @@ final class VersionLoader {
     private final Clock clock;
     private Map<StoreDefinition, ReferenceCounted<OpenStore>> open = Map.of();
 
-    VersionLoader(ProviderSettings settings, KeyListener keyListener) {
+    VersionLoader(ProviderSettings settings, Workspace.KeyListener keyListener) {
         this.factories = settings.stores();
         this.bounds = settings.bounds();
         this.breakers = settings::breaker;
@@ -68,11 +67,11 @@ final class VersionLoader {
      * @param previous the version in use, which is not touched; its owner leaves it afterwards
      * @throws RuntimeException if the policy or a store is refused: then nothing stays open but the previous version
      */
-    PolicyVersion load(PolicySource source, @Nullable PolicyVersion previous) {
+    PolicyVersion load(PolicyFile.Source source, @Nullable PolicyVersion previous) {
         Map<StoreDefinition, ReferenceCounted<OpenStore>> opened = new HashMap<>();
         TokenVerifier verifier = null;
         try {
-            StoreOpener opener = new Opener(opened);
+            Policy.StoreOpener opener = new Opener(opened);
             Policy policy = source.load(opener);
             policy.stores().values().forEach(opener::open);
             verifier = verifier(policy, previous);
@@ -99,7 +98,7 @@ final class VersionLoader {
     }
 
     /** Opens what the application did not hand over, and asks the stores about the references to them. */
-    private final class Opener implements StoreOpener {
+    private final class Opener implements Policy.StoreOpener {
 
         private final Map<StoreDefinition, ReferenceCounted<OpenStore>> opened;
 

@@ -20,7 +20,7 @@
  * SecretProvider provider = SecretProvider.builder()
  *         .policyFile(Path.of("policy.yaml"))
  *         .store("local", store)
- *         .auditLog(JsonLinesAuditLog.mandatory(System.out))
+ *         .auditLog(AuditLog.jsonLines(System.out))
  *         .replayGuard(ReplayGuards.once())
  *         .build();
  * }</pre>

@@ -3,7 +3,6 @@ package io.github.bitbucketoidc.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
@@ -29,7 +28,7 @@ class FailureCodesTest {
         bench.close();
     }
 
-    private void assertFails(FailureCode code, String detail) {
+    private void assertFails(Release.FailureCode code, String detail) {
         Release release = bench.ask();
 
         assertThat(release)
@@ -54,7 +53,7 @@ class FailureCodesTest {
             bench.delivering("A: a:one");
             bench.issuer.goDown();
 
-            assertFails(FailureCode.KEYS_UNAVAILABLE, bench.issuer.issuer());
+            assertFails(Release.FailureCode.KEYS_UNAVAILABLE, bench.issuer.issuer());
             assertThat(bench.event().step()).isEmpty();
             assertThat(bench.a.requests).isEmpty();
         }
@@ -67,7 +66,7 @@ class FailureCodesTest {
                 throw new SecretStoreException(Kind.UNAVAILABLE, "sealed", List.of());
             });
 
-            assertFails(FailureCode.STORE_UNAVAILABLE, "store a: sealed");
+            assertFails(Release.FailureCode.STORE_UNAVAILABLE, "store a: sealed");
             assertThat(bench.event().decision().orElseThrow().grants()).containsExactly("all");
         }
 
@@ -78,7 +77,7 @@ class FailureCodesTest {
                         throw new java.util.concurrent.RejectedExecutionException();
                     }));
 
-            assertFails(FailureCode.OVERLOADED, "store a");
+            assertFails(Release.FailureCode.OVERLOADED, "store a");
         }
 
         @Row("H14")
@@ -97,7 +96,7 @@ class FailureCodesTest {
             });
             bench.provider();
 
-            assertFails(FailureCode.DEADLINE_EXCEEDED, "in time");
+            assertFails(Release.FailureCode.DEADLINE_EXCEEDED, "in time");
         }
 
         @Test
@@ -105,7 +104,7 @@ class FailureCodesTest {
             bench.delivering("A: a:one");
             bench.provider().close();
 
-            assertFails(FailureCode.STORE_UNAVAILABLE, "closed");
+            assertFails(Release.FailureCode.STORE_UNAVAILABLE, "closed");
         }
     }
 
@@ -117,7 +116,7 @@ class FailureCodesTest {
             bench.delivering("A: a:one", "B: b:two");
             bench.a.text("one", "eins eins");
 
-            assertFails(FailureCode.SECRET_MISSING, "b:two does not exist");
+            assertFails(Release.FailureCode.SECRET_MISSING, "b:two does not exist");
         }
 
         @Test
@@ -125,7 +124,7 @@ class FailureCodesTest {
             bench.delivering("A: a:one#x");
             bench.a.fields("one", Map.of("y", "s3cr3t"));
 
-            assertFails(FailureCode.SECRET_MISSING, "a:one#x");
+            assertFails(Release.FailureCode.SECRET_MISSING, "a:one#x");
             assertThat(bench.event().toJson()).doesNotContain("s3cr3t");
         }
 
@@ -134,7 +133,7 @@ class FailureCodesTest {
             bench.delivering("A: a:one#port");
             bench.a.secret("one", Secret.ofFields(Map.of(), Set.of("port")));
 
-            assertFails(FailureCode.SECRET_MALFORMED, "a:one#port is no text");
+            assertFails(Release.FailureCode.SECRET_MALFORMED, "a:one#port is no text");
         }
 
         @Test
@@ -142,7 +141,7 @@ class FailureCodesTest {
             bench.delivering("A: a:one");
             bench.a.fields("one", Map.of("x", "eins eins"));
 
-            assertFails(FailureCode.SECRET_MALFORMED, "a:one has fields only");
+            assertFails(Release.FailureCode.SECRET_MALFORMED, "a:one has fields only");
         }
 
         @Test
@@ -152,7 +151,7 @@ class FailureCodesTest {
                 throw new SecretStoreException(Kind.MALFORMED, "no JSON", List.of());
             }));
 
-            assertFails(FailureCode.SECRET_MALFORMED, "a:one#x cannot be read as fields: no JSON");
+            assertFails(Release.FailureCode.SECRET_MALFORMED, "a:one#x cannot be read as fields: no JSON");
         }
 
         @Row("H11")
@@ -164,7 +163,7 @@ class FailureCodesTest {
                 throw new IllegalStateException(text.reveal());
             }));
 
-            assertFails(FailureCode.SECRET_MALFORMED, "IllegalStateException");
+            assertFails(Release.FailureCode.SECRET_MALFORMED, "IllegalStateException");
             assertThat(bench.event().toJson()).doesNotContain("s3cr3t");
         }
 
@@ -175,7 +174,7 @@ class FailureCodesTest {
             bench.delivering("A: a:one");
             bench.a.text("one", "eins\u0000eins");
 
-            assertFails(FailureCode.SECRET_MALFORMED, "a:one holds a NUL");
+            assertFails(Release.FailureCode.SECRET_MALFORMED, "a:one holds a NUL");
         }
 
         @Test
@@ -184,7 +183,7 @@ class FailureCodesTest {
             bench.a.text("one", "x".repeat(60_000));
             bench.b.text("one", "x".repeat(60_000));
 
-            assertFails(FailureCode.OVER_BUDGET, "120002");
+            assertFails(Release.FailureCode.OVER_BUDGET, "120002");
         }
     }
 
@@ -214,7 +213,7 @@ class FailureCodesTest {
             bench.delivering("\"*\": { from: a:one, any-name: true }");
             bench.a.text("one", "eins eins");
 
-            assertFails(FailureCode.SECRET_MALFORMED, "a:one has no fields");
+            assertFails(Release.FailureCode.SECRET_MALFORMED, "a:one has no fields");
         }
 
         @Test
@@ -222,7 +221,7 @@ class FailureCodesTest {
             bench.delivering("\"*\": { from: a:one, any-name: true }");
             bench.a.secret("one", Secret.ofFields(Map.of("A", SecretValue.of("eins eins")), Set.of("port")));
 
-            assertFails(FailureCode.SECRET_MALFORMED, "field port");
+            assertFails(Release.FailureCode.SECRET_MALFORMED, "field port");
         }
 
         @Row("H3")
@@ -232,7 +231,7 @@ class FailureCodesTest {
             bench.delivering("\"*\": { from: a:one, any-name: true }");
             bench.a.fields("one", Map.of("GOOD", "eins eins", "LD_PRELOAD", "zwei zwei"));
 
-            assertFails(FailureCode.NAME_FORBIDDEN, "LD_PRELOAD from a:one#LD_PRELOAD is reserved");
+            assertFails(Release.FailureCode.NAME_FORBIDDEN, "LD_PRELOAD from a:one#LD_PRELOAD is reserved");
         }
 
         @Row("H4")
@@ -242,7 +241,7 @@ class FailureCodesTest {
             bench.delivering("\"*\": { from: a:one, any-name: true }");
             bench.a.fields("one", Map.of("a\nb", "eins eins"));
 
-            assertFails(FailureCode.NAME_FORBIDDEN, "a\\u{a}b");
+            assertFails(Release.FailureCode.NAME_FORBIDDEN, "a\\u{a}b");
         }
 
         @Row("H4")
@@ -252,7 +251,7 @@ class FailureCodesTest {
             bench.delivering("\"*\": { from: a:one, any-name: true }");
             bench.a.fields("one", Map.of("Key", "eins eins", "KEY", "zwei zwei"));
 
-            assertFails(FailureCode.NAME_CLASH, "KEY from a:one#KEY");
+            assertFails(Release.FailureCode.NAME_CLASH, "KEY from a:one#KEY");
         }
 
         @Row("R16")
@@ -263,7 +262,7 @@ class FailureCodesTest {
             bench.a.fields("one", Map.of("BOTH", "eins eins"));
             bench.b.fields("one", Map.of("OTH", "zwei zwei"));
 
-            assertFails(FailureCode.NAME_CLASH, "BOTH from a:one#BOTH and BOTH from b:one#OTH");
+            assertFails(Release.FailureCode.NAME_CLASH, "BOTH from a:one#BOTH and BOTH from b:one#OTH");
         }
     }
 }

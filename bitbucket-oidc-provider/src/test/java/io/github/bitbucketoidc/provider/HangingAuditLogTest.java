@@ -5,10 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.AuditLog;
-import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
 import io.github.bitbucketoidc.provider.audit.Origin;
 import io.github.bitbucketoidc.provider.record.AuditSink;
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.replay.ReplayGuard;
 import io.github.bitbucketoidc.rows.Row;
@@ -80,13 +78,13 @@ class HangingAuditLogTest {
         @Test
         void failsEachReleaseInTimeAndIsToldThatNothingLeft() throws Exception {
             in.connect(out);
-            bench.with(builder -> builder.auditLog(JsonLinesAuditLog.mandatory(out)));
+            bench.with(builder -> builder.auditLog(AuditLog.jsonLines(out)));
 
             long began = System.nanoTime();
             assertThat(bench.ask())
                     .isInstanceOfSatisfying(
                             Release.Failed.class,
-                            failed -> assertThat(failed.code()).isEqualTo(FailureCode.AUDIT_UNAVAILABLE));
+                            failed -> assertThat(failed.code()).isEqualTo(Release.FailureCode.AUDIT_UNAVAILABLE));
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
             assertThat(bench.code()).isEqualTo("audit_unavailable");
             // a stranger's answer waits for nobody
@@ -149,7 +147,7 @@ class HangingAuditLogTest {
         }));
 
         assertThat(bench.ask()).isInstanceOfSatisfying(Release.Failed.class, failed -> {
-            assertThat(failed.code()).isEqualTo(FailureCode.OVERLOADED);
+            assertThat(failed.code()).isEqualTo(Release.FailureCode.OVERLOADED);
             assertThat(failed.detail()).contains("in time");
         });
         assertThat(bench.code()).isEqualTo("overloaded");

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.bitbucketoidc.leaks.Canary;
 import io.github.bitbucketoidc.leaks.LeakHunt;
+import io.github.bitbucketoidc.provider.audit.AuditLog;
 import io.github.bitbucketoidc.provider.audit.Origin;
-import io.github.bitbucketoidc.provider.audit.Slf4jAuditLog;
 import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
 import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
@@ -45,7 +45,7 @@ class LeakTest {
     @BeforeEach
     void listen() {
         token = bench.issuer.token();
-        bench.with(builder -> builder.auditLog(new Slf4jAuditLog()).listener(recorder()));
+        bench.with(builder -> builder.auditLog(AuditLog.slf4j()).listener(recorder()));
         bench.encoder((release, origin) -> {
             if (unwritable.get()) {
                 throw new IllegalStateException(value.text() + token);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.stores.CircuitBreaker;
 import io.github.bitbucketoidc.provider.stores.OpenStore;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
@@ -110,7 +110,7 @@ class PermitsComeBackTest extends StoreReadsFixture {
         IntStream.range(0, CircuitBreaker.FAILURES - 1).forEach(i -> {
             Throwable thrown = catchThrowable(() -> readBoth(Duration.ofMillis(wayOut == WayOut.HANG ? 30 : 60_000)));
             if (thrown instanceof ReleaseFailure failure && wayOut != WayOut.NO_THREAD && wayOut != WayOut.HANG) {
-                assertThat(failure.code()).isNotEqualTo(FailureCode.OVERLOADED);
+                assertThat(failure.code()).isNotEqualTo(Release.FailureCode.OVERLOADED);
             }
         });
         bad.wayOut = WayOut.ANSWER;

@@ -3,7 +3,6 @@ package io.github.bitbucketoidc.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.stores.CircuitBreaker;
 import io.github.bitbucketoidc.store.SecretStoreException;
@@ -74,7 +73,7 @@ class StoreOutageTest {
         Release.Failed refused = (Release.Failed) bench.ask();
 
         assertThat(bench.a.requests).hasSize(before);
-        assertThat(refused.code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+        assertThat(refused.code()).isEqualTo(Release.FailureCode.STORE_UNAVAILABLE);
         assertThat(refused.detail()).contains("store b is not asked");
         assertThat(refused.retryAfter()).isPositive().isLessThanOrEqualTo(CircuitBreaker.FIRST_WAIT);
     }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bitbucketoidc.provider.policy.Policy;
-import io.github.bitbucketoidc.provider.policy.StoreOpener;
 import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
-import io.github.bitbucketoidc.provider.policy.file.PolicySource;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.rows.Row;
 import java.nio.file.Path;
@@ -76,9 +74,9 @@ class WatchTest {
         AtomicInteger loads = new AtomicInteger();
         AtomicInteger questions = new AtomicInteger();
         AtomicBoolean changed = new AtomicBoolean();
-        bench.with(builder -> builder.policySource(new PolicySource() {
+        bench.with(builder -> builder.policySource(new PolicyFile.Source() {
             @Override
-            public Policy load(StoreOpener stores) {
+            public Policy load(Policy.StoreOpener stores) {
                 if (loads.incrementAndGet() == 2) {
                     throw new IllegalStateException("s3cr3t");
                 }
@@ -118,9 +116,9 @@ class WatchTest {
         AtomicInteger loads = new AtomicInteger();
         AtomicInteger offers = new AtomicInteger();
         AtomicBoolean well = new AtomicBoolean(true);
-        bench.with(builder -> builder.monotonicClock(nanos::get).policySource(new PolicySource() {
+        bench.with(builder -> builder.monotonicClock(nanos::get).policySource(new PolicyFile.Source() {
             @Override
-            public Policy load(StoreOpener stores) {
+            public Policy load(Policy.StoreOpener stores) {
                 loads.incrementAndGet();
                 if (!well.get()) {
                     throw new IllegalStateException();

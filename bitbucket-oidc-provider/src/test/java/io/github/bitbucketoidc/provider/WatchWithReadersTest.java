@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
-import io.github.bitbucketoidc.provider.policy.file.PolicySource;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import io.github.bitbucketoidc.provider.release.Release;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -68,8 +68,8 @@ class WatchWithReadersTest {
     }
 
     private void watch(Path watched) {
-        bench.with(
-                builder -> builder.policySource(PolicySource.watching(watched)).watchEvery(Duration.ofMillis(10)));
+        bench.with(builder ->
+                builder.policySource(PolicyFile.Source.watching(watched)).watchEvery(Duration.ofMillis(10)));
         bench.provider();
         for (int i = 0; i < READERS; i++) {
             reading.add(readers.submit(() -> {

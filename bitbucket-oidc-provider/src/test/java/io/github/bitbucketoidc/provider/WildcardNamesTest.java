@@ -2,7 +2,6 @@ package io.github.bitbucketoidc.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
@@ -34,7 +33,7 @@ class WildcardNamesTest {
                         released -> assertThat(released.variables()).containsOnlyKeys(names));
     }
 
-    private void assertFails(FailureCode code, String detail) {
+    private void assertFails(Release.FailureCode code, String detail) {
         assertThat(bench.ask())
                 .isInstanceOfSatisfying(
                         Release.Failed.class,
@@ -77,7 +76,7 @@ class WildcardNamesTest {
         bench.delivering(ONLY);
         bench.a.secret("one", Secret.ofFields(Map.of("TOKEN", SecretValue.of("eins eins")), Set.of("APP_PORT")));
 
-        assertFails(FailureCode.SECRET_MALFORMED, "field APP_PORT");
+        assertFails(Release.FailureCode.SECRET_MALFORMED, "field APP_PORT");
     }
 
     @Test
@@ -85,7 +84,7 @@ class WildcardNamesTest {
         bench.delivering(ONLY);
         bench.a.fields("one", Map.of("token", "eins eins"));
 
-        assertFails(FailureCode.SECRET_MALFORMED, "a:one has no field that `only` names");
+        assertFails(Release.FailureCode.SECRET_MALFORMED, "a:one has no field that `only` names");
     }
 
     @Row("W6")
@@ -104,7 +103,7 @@ class WildcardNamesTest {
         bench.delivering(ANY);
         bench.a.fields("one", Map.of("TOKEN", "eins eins", planted, "zwei zwei"));
 
-        assertFails(FailureCode.NAME_FORBIDDEN, planted + " from a:one#" + planted + " is reserved");
+        assertFails(Release.FailureCode.NAME_FORBIDDEN, planted + " from a:one#" + planted + " is reserved");
     }
 
     @Row("W6")
@@ -116,7 +115,9 @@ class WildcardNamesTest {
         bench.delivering(ANY);
         bench.a.fields("one", Map.of("TOKEN", "eins eins", planted, "zwei zwei"));
 
-        assertFails(FailureCode.NAME_FORBIDDEN, planted + " from a:one#" + planted + " tells a tool as whom it acts");
+        assertFails(
+                Release.FailureCode.NAME_FORBIDDEN,
+                planted + " from a:one#" + planted + " tells a tool as whom it acts");
     }
 
     @Row("W6")

@@ -4,7 +4,7 @@ import io.github.bitbucketoidc.core.token.Rejection;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
 import io.github.bitbucketoidc.provider.facts.AuditFacts;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -75,7 +75,7 @@ public final class AuditEvents {
      * @param code why
      * @return an event of the code's status
      */
-    public static AuditEvent failed(FailureCode code) {
+    public static AuditEvent failed(Release.FailureCode code) {
         return proven(
                 code.status(),
                 AuditEvent.Outcome.FAILED,

@@ -7,7 +7,7 @@ import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.AuditLog;
 import io.github.bitbucketoidc.provider.audit.Origin;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.replay.ReplayGuards;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +71,8 @@ class AuditEventsTest {
     void everyOutcomeCanBeMade() {
         assertThat(AuditEvents.nothingGranted().outcome()).isEqualTo(AuditEvent.Outcome.NOTHING_GRANTED);
         assertThat(AuditEvents.badRequest().code()).contains("bad_request");
-        assertThat(AuditEvents.failed(FailureCode.STORE_UNAVAILABLE).status()).isEqualTo(503);
+        assertThat(AuditEvents.failed(Release.FailureCode.STORE_UNAVAILABLE).status())
+                .isEqualTo(503);
         assertThat(AuditEvents.refused(Rejection.Code.EXPIRED).step()).isEmpty();
         assertThat(AuditEvents.counted(7).toJson()).contains("\"count\":7");
     }

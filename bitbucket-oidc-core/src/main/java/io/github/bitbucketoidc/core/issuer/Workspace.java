@@ -4,10 +4,12 @@ import io.github.bitbucketoidc.core.text.Base64Url;
 import io.github.bitbucketoidc.core.text.Issuers;
 import io.github.bitbucketoidc.core.text.StrictUuid;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -271,5 +273,56 @@ public final class Workspace {
                 }
             }
         }
+    }
+
+    /**
+     * How an issuer's key set is doing, for a health page. A snapshot: immutable, safe to share.
+     */
+    public interface KeyState {
+
+        /** {@return the issuer's exact text} */
+        String issuer();
+
+        /** {@return since the set in use was asked for, by the monotonic clock; empty while there is none} */
+        Optional<Duration> age();
+
+        /** {@return how many keys of that set can verify a token; 0 while there is none} */
+        int usableKeys();
+
+        /** {@return why the latest refresh failed, safe to log; empty when it succeeded or was never tried} */
+        Optional<String> lastFailure();
+
+        /**
+         * Whether tokens of this issuer can be judged without asking for keys first.
+         *
+         * @return {@code true} when there is a set with usable keys; {@code false} before the first token is normal, since keys
+         *     are fetched when they are needed
+         */
+        default boolean isLoaded() {
+            return usableKeys() > 0;
+        }
+    }
+
+    /**
+     * Is told when an issuer was asked for its keys: for metrics. Called by the thread that asked, so an implementation is thread-safe and
+     * returns at once; what it throws is ignored. Nothing that it is told is a secret.
+     */
+    public interface KeyListener {
+
+        /**
+         * A key set was read and is in use now. Does nothing unless overridden.
+         *
+         * @param issuer the issuer's exact text
+         * @param usableKeys how many of its keys can verify a token, at least one
+         */
+        default void refreshed(String issuer, int usableKeys) {}
+
+        /**
+         * Asking failed: the last good set stays in use while it is young enough (attack row K16). Does nothing unless overridden.
+         *
+         * @param issuer the issuer's exact text
+         * @param reason why, safe to log
+         */
+        default void failed(String issuer, String reason) {}
     }
 }

@@ -2,9 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.nimbusds.jose.jwk.JWKSet;
-import io.github.bitbucketoidc.core.issuer.KeyListener;
 import io.github.bitbucketoidc.core.issuer.KeySourceException;
-import io.github.bitbucketoidc.core.issuer.KeyState;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.libraries.LibraryVersions;
 import io.github.bitbucketoidc.core.token.keys.KeyRing;
@@ -96,8 +94,8 @@ public final class TokenVerifier implements AutoCloseable {
      *
      * @return one state for each configured issuer, by the issuer's text
      */
-    public Map<String, KeyState> keyStates() {
-        Map<String, KeyState> states = new TreeMap<>();
+    public Map<String, Workspace.KeyState> keyStates() {
+        Map<String, Workspace.KeyState> states = new TreeMap<>();
         judge.issuers()
                 .forEach(
                         (issuer, accepted) -> states.put(issuer, accepted.keys().state()));
@@ -255,7 +253,7 @@ public final class TokenVerifier implements AutoCloseable {
          * @param listener is told of each refresh, and of each one that failed
          * @return this builder
          */
-        public Builder keyListener(KeyListener listener) {
+        public Builder keyListener(Workspace.KeyListener listener) {
             settings.keyListener = Objects.requireNonNull(listener, "listener");
             return this;
         }

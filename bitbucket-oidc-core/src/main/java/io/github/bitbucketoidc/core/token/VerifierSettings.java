@@ -1,6 +1,5 @@
 package io.github.bitbucketoidc.core.token;
 
-import io.github.bitbucketoidc.core.issuer.KeyListener;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.token.keys.KeyRing;
 import java.net.http.HttpClient;
@@ -44,8 +43,7 @@ final class VerifierSettings {
     @Nullable
     LongSupplier monotonicClock;
 
-    @Nullable
-    KeyListener keyListener;
+    Workspace.@Nullable KeyListener keyListener;
 
     @Nullable
     KeyRing previous;
@@ -125,6 +123,6 @@ final class VerifierSettings {
                 sslContext,
                 monotonicClock == null ? System::nanoTime : monotonicClock,
                 outageTolerance == null ? Duration.ofHours(1) : outageTolerance,
-                keyListener == null ? new KeyListener() {} : keyListener);
+                keyListener == null ? new Workspace.KeyListener() {} : keyListener);
     }
 }

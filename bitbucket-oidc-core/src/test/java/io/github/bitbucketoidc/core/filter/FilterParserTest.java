@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.Glob;
 import io.github.bitbucketoidc.core.claims.Outcome;
+import io.github.bitbucketoidc.core.filter.tree.Glob;
 import io.github.bitbucketoidc.rows.Row;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.core.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.issuer.KeySourceException;
-import io.github.bitbucketoidc.core.issuer.KeyState;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.token.keys.RefreshLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -97,7 +97,7 @@ class KeyDayTest {
         }
 
         private boolean isAboutToRefresh() {
-            KeyState state = verifying.verifier.keyStates().get(verifying.issuer.issuer());
+            Workspace.KeyState state = verifying.verifier.keyStates().get(verifying.issuer.issuer());
             return state.lastFailure().isEmpty()
                     && state.age().filter(age -> age.toSeconds() >= 270).isPresent();
         }

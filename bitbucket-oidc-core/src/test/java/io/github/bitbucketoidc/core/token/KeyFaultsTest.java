@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.github.bitbucketoidc.core.issuer.KeySourceException;
-import io.github.bitbucketoidc.core.issuer.KeyState;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.rows.Row;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class KeyFaultsTest {
         assertThat(verifying.codeOf(verifying.token("new"))).isEqualTo("key_unknown");
         assertThat(verifying.issuer.keyRequests()).isEqualTo(2);
         assertThat(verifying.codeOf(verifying.token())).isEqualTo("accepted");
-        KeyState state = verifying.verifier.keyStates().get(verifying.issuer.issuer());
+        Workspace.KeyState state = verifying.verifier.keyStates().get(verifying.issuer.issuer());
         assertThat(state.usableKeys()).isOne();
         assertThat(state.lastFailure()).isPresent();
         return state.lastFailure().orElseThrow();

@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.core.issuer.KeyListener;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whoever listens hears of every refresh, and can neither stop nor spoil one. */
 class KeyListenerTest {
 
-    private static final class Recorder implements KeyListener {
+    private static final class Recorder implements Workspace.KeyListener {
 
         private final List<String> heard = new CopyOnWriteArrayList<>();
         private final Throwable thrown;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpHandler;
 import io.github.bitbucketoidc.core.issuer.KeySourceException;
-import io.github.bitbucketoidc.core.issuer.KeyState;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.token.keys.IssuerKeys;
 import io.github.bitbucketoidc.core.token.keys.RefreshLimit;
 import io.github.bitbucketoidc.rows.Row;
@@ -37,7 +37,7 @@ class KeyRefreshTest {
         return verifying.codeOf(token(kid));
     }
 
-    private KeyState state() {
+    private Workspace.KeyState state() {
         return verifying.verifier.keyStates().get(verifying.issuer.issuer());
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.issuer.KeySourceException;
-import io.github.bitbucketoidc.core.issuer.KeyState;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.rows.Row;
 import java.lang.reflect.Constructor;
@@ -25,7 +24,7 @@ class ProofTest {
             Verification.class,
             Verification.Rejected.class,
             Rejection.class,
-            KeyState.class,
+            Workspace.KeyState.class,
             KeySourceException.class,
             Workspace.class);
 

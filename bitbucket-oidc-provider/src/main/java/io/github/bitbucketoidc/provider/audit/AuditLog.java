@@ -1,5 +1,8 @@
 package io.github.bitbucketoidc.provider.audit;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+
 /**
  * Where audit events go: one per request, and a second one if another log, a mandatory one, failed. Implementations are thread-safe and return in bounded time, because the answer
  * waits for them.
@@ -13,6 +16,37 @@ package io.github.bitbucketoidc.provider.audit;
  */
 @FunctionalInterface
 public interface AuditLog {
+
+    /**
+     * The logger {@code io.github.bitbucketoidc.audit}: one line of JSON for each event, at INFO, and at WARN when secrets could not be
+     * released. Never mandatory: a logger does not tell whether it lost a line.
+     *
+     * @return the log
+     */
+    static AuditLog slf4j() {
+        return new Slf4jAuditLog();
+    }
+
+    /**
+     * A stream without which no secret leaves: one line of JSON for each event, flushed, so that an event is as durable as a flush of it.
+     *
+     * @param out where to; it stays the caller's to close. A {@link PrintStream} is asked for its error state, which it
+     *     keeps for ever: prefer {@code new FileOutputStream(FileDescriptor.out)} to {@code System.out}
+     * @return the log
+     */
+    static AuditLog jsonLines(OutputStream out) {
+        return new JsonLinesAuditLog(out, true);
+    }
+
+    /**
+     * A stream whose failure is only complained about; else as {@link #jsonLines}.
+     *
+     * @param out where to; it stays the caller's to close
+     * @return the log
+     */
+    static AuditLog optionalJsonLines(OutputStream out) {
+        return new JsonLinesAuditLog(out, false);
+    }
 
     /**
      * Records one event. When this method returns, the event is as durable as this log can make it.

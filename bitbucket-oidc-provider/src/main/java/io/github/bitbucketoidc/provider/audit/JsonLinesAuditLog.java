@@ -10,40 +10,17 @@ import java.util.Objects;
 /**
  * Writes audit events to a stream, one line of JSON each, and flushes after each one: an event is as durable as a flush of
  * that stream. A line that could only be written in part is ended before the next one begins. Thread-safe.
- *
- * @since 0.1.0
  */
-public final class JsonLinesAuditLog implements AuditLog {
+final class JsonLinesAuditLog implements AuditLog {
 
     private final OutputStream out;
     private final boolean mandatory;
     private final Object lock = new Object();
     private boolean torn;
 
-    private JsonLinesAuditLog(OutputStream out, boolean mandatory) {
+    JsonLinesAuditLog(OutputStream out, boolean mandatory) {
         this.out = Objects.requireNonNull(out, "out");
         this.mandatory = mandatory;
-    }
-
-    /**
-     * A log without which no secret leaves.
-     *
-     * @param out where to; it stays the caller's to close. A {@link PrintStream} is asked for its error state, which it
-     *     keeps for ever: prefer {@code new FileOutputStream(FileDescriptor.out)} to {@code System.out}
-     * @return the log
-     */
-    public static JsonLinesAuditLog mandatory(OutputStream out) {
-        return new JsonLinesAuditLog(out, true);
-    }
-
-    /**
-     * A log whose failure is only complained about.
-     *
-     * @param out where to; it stays the caller's to close
-     * @return the log
-     */
-    public static JsonLinesAuditLog optional(OutputStream out) {
-        return new JsonLinesAuditLog(out, false);
     }
 
     @Override

@@ -6,15 +6,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes audit events, one line of JSON each, to the logger {@code io.github.bitbucketoidc.audit}: at INFO, and at WARN when
  * secrets could not be released. Never mandatory: a logger does not tell whether it lost a line. Thread-safe.
- *
- * @since 0.1.0
  */
-public final class Slf4jAuditLog implements AuditLog {
+final class Slf4jAuditLog implements AuditLog {
 
     private final Logger logger = LoggerFactory.getLogger("io.github.bitbucketoidc.audit");
-
-    /** Makes the log. */
-    public Slf4jAuditLog() {}
 
     @Override
     public void record(AuditEvent event) {

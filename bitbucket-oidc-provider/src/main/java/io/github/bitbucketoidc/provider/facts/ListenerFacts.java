@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.provider.facts;
 import io.github.bitbucketoidc.core.token.Rejection;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ public final class ListenerFacts {
 
     public record StoreRead(String store, int secrets, Duration duration) implements ProviderListener.StoreRead {}
 
-    public record StoreFailed(String store, FailureCode code, Duration duration, boolean asked)
+    public record StoreFailed(String store, Release.FailureCode code, Duration duration, boolean asked)
             implements ProviderListener.StoreFailed {}
 
     public record StoreSlow(String store, Duration duration) implements ProviderListener.StoreSlow {}

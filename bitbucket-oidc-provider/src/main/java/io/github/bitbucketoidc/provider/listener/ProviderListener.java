@@ -5,7 +5,7 @@ import io.github.bitbucketoidc.provider.ProviderHealth;
 import io.github.bitbucketoidc.provider.SecretProviderBuilder;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.AuditLog;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.stores.StoreRead;
 import java.time.Duration;
 import java.util.List;
@@ -203,7 +203,7 @@ public interface ProviderListener {
         String store();
 
         /** {@return what it means for the request} */
-        FailureCode code();
+        Release.FailureCode code();
 
         /** {@return how long it took} */
         Duration duration();

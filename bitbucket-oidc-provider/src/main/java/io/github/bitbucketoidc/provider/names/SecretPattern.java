@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.names;
 
-import io.github.bitbucketoidc.core.claims.Glob;
+import io.github.bitbucketoidc.core.filter.tree.Glob;
 import io.github.bitbucketoidc.store.SecretPath;
 
 /**

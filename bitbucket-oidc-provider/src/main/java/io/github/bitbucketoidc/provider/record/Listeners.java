@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.record;
 
-import io.github.bitbucketoidc.core.issuer.KeyListener;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
@@ -21,7 +21,7 @@ import org.slf4j.event.Level;
  * waits: what does not fit into its queue is dropped and counted. Requests that proved nothing have a queue of their own, which is told when
  * the other one is empty: strangers push out no event about a release, a store or keys (attack row D9). Thread-safe.
  */
-public final class Listeners implements KeyListener, AutoCloseable {
+public final class Listeners implements Workspace.KeyListener, AutoCloseable {
 
     public static final int ROOM = 16_384;
     public static final int ROOM_OF_UNPROVEN = 4_096;

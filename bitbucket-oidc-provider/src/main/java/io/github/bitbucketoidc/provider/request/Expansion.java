@@ -1,9 +1,8 @@
 package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.provider.log.SafeTrace;
-import io.github.bitbucketoidc.provider.policy.DecidedDelivery;
 import io.github.bitbucketoidc.provider.policy.Decision;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
@@ -44,10 +43,10 @@ final class Expansion {
         return expansion.candidates;
     }
 
-    private void add(DecidedDelivery delivery) {
+    private void add(Decision.DecidedDelivery delivery) {
         Secret secret = secrets.getOrDefault(delivery.store(), Map.of()).get(delivery.secret());
         if (secret == null) {
-            throw failure(FailureCode.SECRET_MISSING, delivery, "does not exist");
+            throw failure(Release.FailureCode.SECRET_MISSING, delivery, "does not exist");
         }
         if (delivery.isWildcard()) {
             addEachField(delivery, secret);
@@ -55,31 +54,32 @@ final class Expansion {
             String field = delivery.field().get();
             SecretValue value = fields(delivery, secret).get(field);
             if (value == null && secret.malformedFields().contains(field)) {
-                throw failure(FailureCode.SECRET_MALFORMED, delivery, "is no text");
+                throw failure(Release.FailureCode.SECRET_MALFORMED, delivery, "is no text");
             }
             if (value == null) {
-                throw failure(FailureCode.SECRET_MISSING, delivery, "does not exist: the secret has no such field");
+                throw failure(
+                        Release.FailureCode.SECRET_MISSING, delivery, "does not exist: the secret has no such field");
             }
             add(delivery, delivery.variable(), value, delivery.field(), secret);
         } else {
             SecretValue text = secret.text()
-                    .orElseThrow(() ->
-                            failure(FailureCode.SECRET_MALFORMED, delivery, "has fields only: name one with #field"));
+                    .orElseThrow(() -> failure(
+                            Release.FailureCode.SECRET_MALFORMED, delivery, "has fields only: name one with #field"));
             add(delivery, delivery.variable(), text, Optional.empty(), secret);
         }
     }
 
-    private void addEachField(DecidedDelivery delivery, Secret secret) {
+    private void addEachField(Decision.DecidedDelivery delivery, Secret secret) {
         Map<String, SecretValue> fields = fields(delivery, secret);
         if (fields.isEmpty() && secret.malformedFields().isEmpty()) {
-            throw failure(FailureCode.SECRET_MALFORMED, delivery, "has no fields for a wildcard name");
+            throw failure(Release.FailureCode.SECRET_MALFORMED, delivery, "has no fields for a wildcard name");
         }
         boolean brought = false;
         for (String field : secret.malformedFields()) {
             String variable = variable(delivery, field);
             brought |= delivery.brings(variable);
             if (delivery.brings(variable) && !decision.withholds(variable)) {
-                throw failure(FailureCode.SECRET_MALFORMED, delivery, "is no text in its field " + field);
+                throw failure(Release.FailureCode.SECRET_MALFORMED, delivery, "is no text in its field " + field);
             }
         }
         for (Map.Entry<String, SecretValue> field : fields.entrySet()) {
@@ -90,18 +90,18 @@ final class Expansion {
             }
         }
         if (!brought) {
-            throw failure(FailureCode.SECRET_MALFORMED, delivery, "has no field that `only` names");
+            throw failure(Release.FailureCode.SECRET_MALFORMED, delivery, "has no field that `only` names");
         }
     }
 
     private void add(
-            DecidedDelivery delivery,
+            Decision.DecidedDelivery delivery,
             String variable,
             @Nullable SecretValue value,
             Optional<String> field,
             Secret secret) {
         if (value == null) {
-            throw failure(FailureCode.SECRET_MALFORMED, delivery, "has a field without a value");
+            throw failure(Release.FailureCode.SECRET_MALFORMED, delivery, "has a field without a value");
         }
         candidates.add(new Candidate(
                 variable,
@@ -114,22 +114,27 @@ final class Expansion {
                 delivery.anyName()));
     }
 
-    private static String variable(DecidedDelivery delivery, String field) {
+    private static String variable(Decision.DecidedDelivery delivery, String field) {
         return delivery.variable().replace("*", field);
     }
 
-    private static Map<String, SecretValue> fields(DecidedDelivery delivery, Secret secret) {
+    private static Map<String, SecretValue> fields(Decision.DecidedDelivery delivery, Secret secret) {
         try {
             return secret.fields();
         } catch (SecretStoreException unreadable) {
             throw failure(
-                    FailureCode.SECRET_MALFORMED, delivery, "cannot be read as fields: " + unreadable.getMessage());
+                    Release.FailureCode.SECRET_MALFORMED,
+                    delivery,
+                    "cannot be read as fields: " + unreadable.getMessage());
         } catch (RuntimeException defect) {
-            throw failure(FailureCode.SECRET_MALFORMED, delivery, "cannot be read as fields: " + SafeTrace.of(defect));
+            throw failure(
+                    Release.FailureCode.SECRET_MALFORMED,
+                    delivery,
+                    "cannot be read as fields: " + SafeTrace.of(defect));
         }
     }
 
-    private static ReleaseFailure failure(FailureCode code, DecidedDelivery delivery, String what) {
+    private static ReleaseFailure failure(Release.FailureCode code, Decision.DecidedDelivery delivery, String what) {
         return new ReleaseFailure(
                 code, Candidate.source(delivery.store(), delivery.secret(), delivery.field()) + " " + what);
     }

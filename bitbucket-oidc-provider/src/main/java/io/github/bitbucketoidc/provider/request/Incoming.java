@@ -2,7 +2,6 @@ package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.provider.audit.Origin;
 import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +65,7 @@ public final class Incoming implements AutoCloseable {
         if (limit != null) {
             admitted = limit.tryEnter();
             if (!admitted) {
-                throw new EndOfRequest(Release.Failed.of(FailureCode.OVERLOADED, limit.why(), OVERLOAD_WAIT));
+                throw new EndOfRequest(Release.Failed.of(Release.FailureCode.OVERLOADED, limit.why(), OVERLOAD_WAIT));
             }
         }
     }

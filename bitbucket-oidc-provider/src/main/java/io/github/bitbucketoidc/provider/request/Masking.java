@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.core.claims.Claims;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.rules.PolicySettings;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
 import io.github.bitbucketoidc.store.SecretValue;
@@ -58,7 +58,7 @@ final class Masking {
         request.unmaskable(unmaskable);
         if (!unmaskable.isEmpty() && masking == PolicySettings.Masking.REFUSE) {
             throw new ReleaseFailure(
-                    FailureCode.SECRET_MALFORMED,
+                    Release.FailureCode.SECRET_MALFORMED,
                     "a runner cannot mask the values of " + unmaskable + ", and the policy says masking: refuse");
         }
     }

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.request;
 
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.stores.ReferenceCounted;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
 import io.github.bitbucketoidc.store.Deadline;
@@ -40,7 +40,7 @@ public final class PolicyInUse {
          */
         PolicyVersion version() {
             if (held == null) {
-                throw new ReleaseFailure(FailureCode.STORE_UNAVAILABLE, "the provider is closed");
+                throw new ReleaseFailure(Release.FailureCode.STORE_UNAVAILABLE, "the provider is closed");
             }
             return held.resource();
         }

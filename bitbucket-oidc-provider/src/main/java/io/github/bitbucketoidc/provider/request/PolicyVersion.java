@@ -4,10 +4,8 @@ import io.github.bitbucketoidc.core.issuer.KeySourceException;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
 import io.github.bitbucketoidc.core.token.Verification;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
-import io.github.bitbucketoidc.provider.policy.DecidedDelivery;
 import io.github.bitbucketoidc.provider.policy.Decision;
 import io.github.bitbucketoidc.provider.policy.Policy;
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.rules.PolicySettings;
 import io.github.bitbucketoidc.provider.stores.OpenStore;
@@ -41,7 +39,7 @@ public record PolicyVersion(
             verification = verifier.verify(token);
         } catch (KeySourceException noKeys) {
             throw new ReleaseFailure(
-                    FailureCode.KEYS_UNAVAILABLE,
+                    Release.FailureCode.KEYS_UNAVAILABLE,
                     String.valueOf(noKeys.getMessage()),
                     noKeys.retryAfter().orElse(null));
         }
@@ -54,7 +52,7 @@ public record PolicyVersion(
     /** What to read of each store for a decision: nothing that is withheld altogether. */
     Map<OpenStore, Set<SecretId>> wanted(Decision decision) {
         Map<OpenStore, Set<SecretId>> wanted = new LinkedHashMap<>();
-        for (DecidedDelivery delivery : decision.deliveries()) {
+        for (Decision.DecidedDelivery delivery : decision.deliveries()) {
             wanted.computeIfAbsent(store(delivery.store()), store -> new LinkedHashSet<>())
                     .add(delivery.secret());
         }

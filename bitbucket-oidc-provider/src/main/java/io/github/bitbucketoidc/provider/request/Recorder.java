@@ -6,7 +6,6 @@ import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.record.AuditLogs;
 import io.github.bitbucketoidc.provider.record.Listeners;
 import io.github.bitbucketoidc.provider.record.Unproven;
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
 import io.github.bitbucketoidc.store.Deadline;
@@ -61,7 +60,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     private static Release unavailable() {
-        return new ReleaseFailure(FailureCode.AUDIT_UNAVAILABLE, "a mandatory audit log did not take the event")
+        return new ReleaseFailure(Release.FailureCode.AUDIT_UNAVAILABLE, "a mandatory audit log did not take the event")
                 .release();
     }
 
@@ -76,9 +75,9 @@ public final class Recorder implements AutoCloseable {
                     request.origin().correlation());
         }
         if (release instanceof Release.Failed failed
-                && failed.code() != FailureCode.OVERLOADED
-                && failed.code() != FailureCode.KEYS_UNAVAILABLE // who counts them says so now and then
-                && failed.code() != FailureCode.AUDIT_UNAVAILABLE) {
+                && failed.code() != Release.FailureCode.OVERLOADED
+                && failed.code() != Release.FailureCode.KEYS_UNAVAILABLE // who counts them says so now and then
+                && failed.code() != Release.FailureCode.AUDIT_UNAVAILABLE) {
             log.rare(
                     failed.code() + (request.isProven() ? "" : " unproven"),
                     Level.WARN,

@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.provider.names.VariableNames;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
 import io.github.bitbucketoidc.store.SecretValue;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ public final class ReleaseGate {
         for (Candidate candidate : unique.values()) {
             VariableNames.check(candidate.variable(), allowedNames).ifPresent(fault -> {
                 throw new ReleaseFailure(
-                        FailureCode.NAME_FORBIDDEN,
+                        Release.FailureCode.NAME_FORBIDDEN,
                         "the name " + candidate.variable() + " from " + candidate.source() + " is "
                                 + switch (fault) {
                                     case ILL_FORMED -> "no variable name";
@@ -55,7 +55,7 @@ public final class ReleaseGate {
         }
         if (size > budget) {
             throw new ReleaseFailure(
-                    FailureCode.OVER_BUDGET,
+                    Release.FailureCode.OVER_BUDGET,
                     "all names and values together have " + size + " characters, the budget is " + budget);
         }
         return unique;
@@ -68,7 +68,7 @@ public final class ReleaseGate {
             Candidate known = folded.putIfAbsent(VariableNames.fold(candidate.variable()), candidate);
             if (known != null && !(known.variable().equals(candidate.variable()) && known.hasSameSourceAs(candidate))) {
                 throw new ReleaseFailure(
-                        FailureCode.NAME_CLASH,
+                        Release.FailureCode.NAME_CLASH,
                         known.variable() + " from " + known.source() + " and " + candidate.variable() + " from "
                                 + candidate.source());
             }
@@ -82,7 +82,7 @@ public final class ReleaseGate {
         String name = candidate.variable();
         if (candidate.anyName() && VariableNames.isIdentity(name) && !allowedNames.contains(name)) {
             throw new ReleaseFailure(
-                    FailureCode.NAME_FORBIDDEN,
+                    Release.FailureCode.NAME_FORBIDDEN,
                     "the name " + name + " from " + candidate.source()
                             + " tells a tool as whom it acts, and any-name brings no such name: name it in `only`");
         }
@@ -108,6 +108,6 @@ public final class ReleaseGate {
     }
 
     private static ReleaseFailure malformed(Candidate candidate, String what) {
-        return new ReleaseFailure(FailureCode.SECRET_MALFORMED, candidate.source() + " " + what);
+        return new ReleaseFailure(Release.FailureCode.SECRET_MALFORMED, candidate.source() + " " + what);
     }
 }

@@ -7,7 +7,6 @@ import io.github.bitbucketoidc.provider.log.BoundedCalls;
 import io.github.bitbucketoidc.provider.log.Call;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.replay.ReplayGuard;
 import io.github.bitbucketoidc.provider.replay.ReplayGuards;
@@ -77,9 +76,10 @@ final class ReplayCheck implements AutoCloseable {
         try {
             return waitsForNothing ? guard.admit(use) : askInTime(use, deadline);
         } catch (TooLate late) {
-            throw new ReleaseFailure(FailureCode.OVERLOADED, "the replay guard did not answer in time");
+            throw new ReleaseFailure(Release.FailureCode.OVERLOADED, "the replay guard did not answer in time");
         } catch (RuntimeException failure) {
-            throw new ReleaseFailure(FailureCode.OVERLOADED, "the replay guard failed with " + SafeTrace.of(failure));
+            throw new ReleaseFailure(
+                    Release.FailureCode.OVERLOADED, "the replay guard failed with " + SafeTrace.of(failure));
         }
     }
 

@@ -10,9 +10,7 @@ import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeText;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
-import io.github.bitbucketoidc.provider.policy.DecidedDelivery;
 import io.github.bitbucketoidc.provider.policy.Decision;
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
 import java.time.Duration;
@@ -114,7 +112,7 @@ final class RequestRecord {
                 decided.withheld().isEmpty()
                         ? List.of()
                         : decided.withheld().stream()
-                                .map(DecidedDelivery::variable)
+                                .map(Decision.DecidedDelivery::variable)
                                 .distinct()
                                 .toList(),
                 decided.lapsed(),
@@ -151,7 +149,7 @@ final class RequestRecord {
                 "a request ended with {} (correlation id {})",
                 trace,
                 origin.correlation());
-        return new ReleaseFailure(FailureCode.INTERNAL_ERROR, trace).release();
+        return new ReleaseFailure(Release.FailureCode.INTERNAL_ERROR, trace).release();
     }
 
     /** Throws the error of the virtual machine that ended the request, if one did. */

@@ -1,10 +1,13 @@
 package io.github.bitbucketoidc.provider.rules;
 
 import io.github.bitbucketoidc.core.filter.ClaimFilter;
+import io.github.bitbucketoidc.provider.names.Labels;
 import io.github.bitbucketoidc.provider.names.NamePattern;
 import io.github.bitbucketoidc.provider.names.SecretPattern;
 import io.github.bitbucketoidc.provider.names.VariableNames;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +39,7 @@ public final class Denial {
     private final @Nullable String description;
     private final int line;
 
-    Denial(DenialBuilder builder) {
+    Denial(Builder builder) {
         this.name = builder.name;
         this.when = builder.condition();
         this.withhold = List.copyOf(builder.withhold);
@@ -55,8 +58,8 @@ public final class Denial {
      * @param name its name in the policy and in audit events: 1 to 200 visible characters
      * @return a builder
      */
-    public static DenialBuilder builder(String name) {
-        return new DenialBuilder(name);
+    public static Builder builder(String name) {
+        return new Builder(name);
     }
 
     /**
@@ -186,5 +189,156 @@ public final class Denial {
     @Override
     public String toString() {
         return name + ": " + when;
+    }
+
+    /**
+     * Builds a {@link Denial}. Without further words a denial is live, must not apply through absence alone, and has neither owner
+     * nor description. Not thread-safe.
+     */
+    public static final class Builder {
+
+        final String name;
+        final List<String> withhold = new ArrayList<>(1);
+        final List<SecretPattern> secrets = new ArrayList<>(0);
+        boolean whenAbsent;
+        boolean shadow;
+
+        @Nullable
+        String owner;
+
+        @Nullable
+        String description;
+
+        int line;
+        private @Nullable ClaimFilter when;
+
+        Builder(String name) {
+            Labels.check("name", name);
+            this.name = name;
+        }
+
+        /**
+         * Sets the condition.
+         *
+         * @param when the denial applies where this is YES or UNKNOWN
+         * @return this builder
+         */
+        public Builder when(ClaimFilter when) {
+            this.when = Objects.requireNonNull(when, "when");
+            return this;
+        }
+
+        /**
+         * Withholds variables.
+         *
+         * @param patterns final names; one {@code *} in each stands for any text; letter case is ignored
+         * @return this builder
+         * @throws IllegalArgumentException if one could not be the name of a variable
+         */
+        public Builder withhold(String... patterns) {
+            for (String pattern : patterns) {
+                if (!VariableNames.isWellFormedPattern(pattern)) {
+                    throw new IllegalArgumentException(
+                            "patterns: letters, digits and '_', not beginning with a digit, and at most one '*'");
+                }
+                withhold.add(pattern);
+            }
+            return this;
+        }
+
+        /**
+         * Withholds secrets, whatever the variables are called that they would fill. Such a secret is not read.
+         *
+         * @param patterns each a store and a path, {@code vault:secret/payments/**}; in the path {@code *} stands for characters of
+         *     one segment and {@code **} for any, as in {@link io.github.bitbucketoidc.core.filter.tree.Glob}. A path that grants fill, such as
+         *     with <code>{repository}</code>, is matched as it is filled for the step
+         * @return this builder
+         * @throws IllegalArgumentException if one could match no secret, or names a field or a version
+         */
+        public Builder withholdSecrets(String... patterns) {
+            for (String pattern : patterns) {
+                secrets.add(SecretPattern.parse(pattern));
+            }
+            return this;
+        }
+
+        /**
+         * Lets the denial apply when a claim that it asks about is absent.
+         *
+         * @return this builder
+         */
+        public Builder alsoWhenAbsent() {
+            this.whenAbsent = true;
+            return this;
+        }
+
+        /**
+         * Only tries the denial: it is decided and audited, but nothing is withheld.
+         *
+         * @return this builder
+         */
+        public Builder shadow() {
+            this.shadow = true;
+            return this;
+        }
+
+        /**
+         * Says who answers for the denial.
+         *
+         * @param owner a person or a team, 1 to 200 visible characters
+         * @return this builder
+         * @throws IllegalArgumentException if it is empty, too long or holds characters that cannot be seen
+         */
+        public Builder owner(String owner) {
+            Labels.check("owner", owner);
+            this.owner = owner;
+            return this;
+        }
+
+        /**
+         * Says what the denial is for.
+         *
+         * @param description not empty
+         * @return this builder
+         * @throws IllegalArgumentException if it is empty
+         */
+        public Builder description(String description) {
+            if (description.isBlank()) {
+                throw new IllegalArgumentException("description: must not be empty");
+            }
+            this.description = description;
+            return this;
+        }
+
+        /**
+         * Says where it stands in a file: for readers of policies.
+         *
+         * @param line its line, counted from 1; 0 if it stands in none
+         * @return this builder
+         */
+        public Builder line(int line) {
+            this.line = line;
+            return this;
+        }
+
+        /**
+         * Ends the building.
+         *
+         * @return the denial
+         * @throws IllegalStateException if there is no condition or nothing to withhold
+         */
+        public Denial build() {
+            if (withhold.isEmpty() && secrets.isEmpty()) {
+                throw new IllegalStateException("withhold: the denial " + name + " withholds nothing");
+            }
+            return new Denial(this);
+        }
+
+        ClaimFilter condition() {
+            if (when == null) {
+                throw new IllegalStateException("when: the denial " + name + " has no condition");
+            }
+            return when;
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.provider.stores;
 
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretStore;
@@ -101,7 +101,7 @@ public final class OpenStore {
             return store.needsCallerToken();
         } catch (RuntimeException defect) {
             throw new ReleaseFailure(
-                    FailureCode.STORE_UNAVAILABLE, "store " + name + " failed with " + SafeTrace.of(defect));
+                    Release.FailureCode.STORE_UNAVAILABLE, "store " + name + " failed with " + SafeTrace.of(defect));
         }
     }
 
@@ -115,7 +115,7 @@ public final class OpenStore {
             return breaker.acquirePermission();
         } catch (CircuitBreaker.Open open) {
             throw new ReleaseFailure(
-                    FailureCode.STORE_UNAVAILABLE,
+                    Release.FailureCode.STORE_UNAVAILABLE,
                     "store " + name + " is not asked: it failed several times in a row, and is tried again soon",
                     open.retryAfter());
         }
@@ -152,7 +152,8 @@ public final class OpenStore {
     public void acquirePermit() throws InterruptedException {
         if (!permits.tryAcquire(PERMIT_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new ReleaseFailure(
-                    FailureCode.OVERLOADED, "store " + name + ": as many reads as allowed are under way already");
+                    Release.FailureCode.OVERLOADED,
+                    "store " + name + ": as many reads as allowed are under way already");
         }
     }
 

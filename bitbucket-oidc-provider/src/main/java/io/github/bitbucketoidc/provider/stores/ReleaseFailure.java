@@ -1,6 +1,5 @@
 package io.github.bitbucketoidc.provider.stores;
 
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import java.io.Serial;
 import java.time.Duration;
@@ -15,21 +14,21 @@ public final class ReleaseFailure extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final FailureCode code;
+    private final Release.FailureCode code;
     private final Duration retryAfter;
 
-    public ReleaseFailure(FailureCode code, String detail) {
+    public ReleaseFailure(Release.FailureCode code, String detail) {
         this(code, detail, null);
     }
 
-    public ReleaseFailure(FailureCode code, String detail, @Nullable Duration retryAfter) {
+    public ReleaseFailure(Release.FailureCode code, String detail, @Nullable Duration retryAfter) {
         // without a stack trace: this is a result, and it is made at the worst of times
         super(detail, null, false, false);
         this.code = code;
         this.retryAfter = retryAfter == null || retryAfter.isNegative() ? DEFAULT_RETRY_AFTER : retryAfter;
     }
 
-    public FailureCode code() {
+    public Release.FailureCode code() {
         return code;
     }
 

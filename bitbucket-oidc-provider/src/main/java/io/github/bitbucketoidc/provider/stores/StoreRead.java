@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.provider.stores;
 
 import io.github.bitbucketoidc.provider.log.SafeTrace;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretRequest;
@@ -109,7 +109,7 @@ public final class StoreRead {
     public void tooLate() {
         if (judged.compareAndSet(false, true)) {
             store.failed(permission, startedNanos);
-            watch.failed(store, FailureCode.DEADLINE_EXCEEDED, duration());
+            watch.failed(store, Release.FailureCode.DEADLINE_EXCEEDED, duration());
         }
     }
 
@@ -173,15 +173,15 @@ public final class StoreRead {
         } catch (Throwable defect) {
             return new Outcome(
                     Map.of(),
-                    failure(FailureCode.STORE_UNAVAILABLE, "failed with " + SafeTrace.of(defect)),
+                    failure(Release.FailureCode.STORE_UNAVAILABLE, "failed with " + SafeTrace.of(defect)),
                     Verdict.FAILED);
         }
     }
 
     private ReleaseFailure translate(SecretStoreException failure) {
-        FailureCode code = switch (failure.kind()) {
-            case UNAVAILABLE, DENIED -> FailureCode.STORE_UNAVAILABLE;
-            case MISCONFIGURED, MALFORMED -> FailureCode.SECRET_MALFORMED;
+        Release.FailureCode code = switch (failure.kind()) {
+            case UNAVAILABLE, DENIED -> Release.FailureCode.STORE_UNAVAILABLE;
+            case MISCONFIGURED, MALFORMED -> Release.FailureCode.SECRET_MALFORMED;
         };
         String detail =
                 "store " + store + ": " + failure.getMessage() + (failure.ids().isEmpty() ? "" : " " + failure.ids());
@@ -191,7 +191,8 @@ public final class StoreRead {
     /** A store is somebody else's code: what it hands over is held against its contract before it counts. */
     private Outcome check(@Nullable Map<SecretId, @Nullable Secret> answer) {
         if (answer == null) {
-            return new Outcome(Map.of(), failure(FailureCode.SECRET_MALFORMED, "answered null"), Verdict.ANSWERED);
+            return new Outcome(
+                    Map.of(), failure(Release.FailureCode.SECRET_MALFORMED, "answered null"), Verdict.ANSWERED);
         }
         Map<SecretId, Secret> secrets = new LinkedHashMap<>();
         boolean broken = false;
@@ -204,11 +205,13 @@ public final class StoreRead {
         }
         return new Outcome(
                 Collections.unmodifiableMap(secrets),
-                broken ? failure(FailureCode.SECRET_MALFORMED, "answered null, or what was not asked for") : null,
+                broken
+                        ? failure(Release.FailureCode.SECRET_MALFORMED, "answered null, or what was not asked for")
+                        : null,
                 Verdict.ANSWERED);
     }
 
-    private ReleaseFailure failure(FailureCode code, String detail) {
+    private ReleaseFailure failure(Release.FailureCode code, String detail) {
         return new ReleaseFailure(code, "store " + store + " " + detail);
     }
 }

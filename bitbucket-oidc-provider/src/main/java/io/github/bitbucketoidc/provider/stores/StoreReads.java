@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.stores;
 
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.store.Deadline;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
@@ -69,7 +69,8 @@ public final class StoreReads {
                 StoreRead read = finished.poll(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
                 if (read == null) {
                     reads.forEach(StoreRead::tooLate);
-                    throw new ReleaseFailure(FailureCode.DEADLINE_EXCEEDED, "the stores did not answer in time");
+                    throw new ReleaseFailure(
+                            Release.FailureCode.DEADLINE_EXCEEDED, "the stores did not answer in time");
                 }
                 secrets.put(read.store(), read.secrets());
             }
@@ -77,7 +78,7 @@ public final class StoreReads {
             return secrets;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new ReleaseFailure(FailureCode.DEADLINE_EXCEEDED, "the request's thread was interrupted");
+            throw new ReleaseFailure(Release.FailureCode.DEADLINE_EXCEEDED, "the request's thread was interrupted");
         } finally {
             if (!complete) {
                 reads.forEach(StoreRead::abandon);
@@ -120,8 +121,8 @@ public final class StoreReads {
         try {
             executor.execute(read.task());
         } catch (RejectedExecutionException full) {
-            watch.notAsked(read.store(), FailureCode.OVERLOADED);
-            throw new ReleaseFailure(FailureCode.OVERLOADED, "no thread is left to read store " + read.store());
+            watch.notAsked(read.store(), Release.FailureCode.OVERLOADED);
+            throw new ReleaseFailure(Release.FailureCode.OVERLOADED, "no thread is left to read store " + read.store());
         }
     }
 }

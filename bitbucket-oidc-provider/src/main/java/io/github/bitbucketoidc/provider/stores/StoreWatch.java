@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.provider.stores;
 
 import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.record.Listeners;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import java.time.Duration;
 
 /** Tells listeners about reads of stores. */
@@ -13,13 +13,13 @@ public record StoreWatch(Listeners listeners, Duration slowAfter) {
         slow(store, duration);
     }
 
-    public void failed(OpenStore store, FailureCode code, Duration duration) {
+    public void failed(OpenStore store, Release.FailureCode code, Duration duration) {
         listeners.tell(
                 listener -> listener.storeFailed(new ListenerFacts.StoreFailed(store.name(), code, duration, true)));
         slow(store, duration);
     }
 
-    public void notAsked(OpenStore store, FailureCode code) {
+    public void notAsked(OpenStore store, Release.FailureCode code) {
         listeners.tell(listener ->
                 listener.storeFailed(new ListenerFacts.StoreFailed(store.name(), code, Duration.ZERO, false)));
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class MemoryStoreFactory implements SecretStoreFactory {
 
     /** Tries the stores of a policy file as the provider does. */
-    public static StoreOpener opener() {
+    public static Policy.StoreOpener opener() {
         SecretStores stores = SecretStores.of(new MemoryStoreFactory());
         return definition -> stores.open(definition.type(), definition.config()).close();
     }

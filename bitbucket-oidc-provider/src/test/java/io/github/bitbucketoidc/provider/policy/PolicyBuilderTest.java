@@ -14,7 +14,6 @@ import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.provider.policy.check.GrantChecks;
 import io.github.bitbucketoidc.provider.rules.Denial;
 import io.github.bitbucketoidc.provider.rules.Grant;
-import io.github.bitbucketoidc.provider.rules.GrantBuilder;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
 import io.github.bitbucketoidc.provider.rules.PolicySettings;
 import io.github.bitbucketoidc.provider.rules.StoreDefinition;
@@ -46,7 +45,7 @@ class PolicyBuilderTest {
         return StoreDefinition.of(name, "file", StoreConfig.of(Map.of("path", "secrets")));
     }
 
-    private static GrantBuilder grant(String name, ClaimFilter when) {
+    private static Grant.Builder grant(String name, ClaimFilter when) {
         return Grant.builder(name).when(when);
     }
 
@@ -82,7 +81,7 @@ class PolicyBuilderTest {
         ClaimsBuilder step = Claims.builder();
         Sample.step().forEach(step::text);
         assertThat(policy.simulate(step.build(), Sample.NOW).deliveries())
-                .extracting(DecidedDelivery::variable)
+                .extracting(Decision.DecidedDelivery::variable)
                 .containsExactly("HUB_ID");
     }
 
@@ -171,7 +170,7 @@ class PolicyBuilderTest {
         Grant one = grant("one", repository().is(PAYMENTS))
                 .deliver("A", "local:a#a")
                 .build();
-        GrantBuilder other = grant("other", workspace().is(ACME)).deliver("A", "local:b#b");
+        Grant.Builder other = grant("other", workspace().is(ACME)).deliver("A", "local:b#b");
         assertThat(problems(acme().grant(one).grant(other.build())))
                 .singleElement()
                 .asString()
@@ -233,7 +232,7 @@ class PolicyBuilderTest {
         for (int i = 0; i < 9; i++) {
             many = many.and(branch().is("a" + i).or(branch().is("b" + i)));
         }
-        GrantBuilder grant = grant("a", many).deliver("A", "local:a#a");
+        Grant.Builder grant = grant("a", many).deliver("A", "local:a#a");
         assertThat(problems(acme().grant(grant.build())))
                 .containsExactly("the grant `a`: the condition has more than 256 alternatives");
         assertThat(acme().grant(grant.shadow().build()).build().grants()).hasSize(1);

@@ -81,10 +81,10 @@ class PolicyModelTest {
         assertThat(decision.overdue()).containsExactly("full");
         assertThat(decision.toString()).contains("full");
         assertThat(decision.deliveries())
-                .filteredOn(DecidedDelivery::isWildcard)
-                .extracting(DecidedDelivery::variable)
+                .filteredOn(Decision.DecidedDelivery::isWildcard)
+                .extracting(Decision.DecidedDelivery::variable)
                 .containsExactly("HUB_*");
-        assertThat(new DecidedDelivery(
+        assertThat(new Decision.DecidedDelivery(
                                 "*",
                                 "local",
                                 decision.deliveries().get(0).secret(),

@@ -32,7 +32,7 @@ class ReferenceProblemTest {
 
     private final List<String> asked = new ArrayList<>();
 
-    private final StoreOpener opener = new StoreOpener() {
+    private final Policy.StoreOpener opener = new Policy.StoreOpener() {
         @Override
         public void open(StoreDefinition definition) {}
 

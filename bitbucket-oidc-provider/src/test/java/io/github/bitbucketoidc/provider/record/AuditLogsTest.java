@@ -7,9 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.bitbucketoidc.provider.Bench;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.AuditLog;
-import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
 import io.github.bitbucketoidc.provider.audit.Origin;
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Lease;
@@ -75,10 +73,10 @@ class AuditLogsTest {
             disk.full = true;
             bench.a.secret(
                     "one", Secret.ofText(SecretValue.of("eins eins")).withLease(Lease.of("lease-1", Instant.MAX)));
-            bench.with(builder -> builder.auditLog(JsonLinesAuditLog.mandatory(disk)));
+            bench.with(builder -> builder.auditLog(AuditLog.jsonLines(disk)));
 
             assertThat(bench.ask()).isInstanceOfSatisfying(Release.Failed.class, failed -> {
-                assertThat(failed.code()).isEqualTo(FailureCode.AUDIT_UNAVAILABLE);
+                assertThat(failed.code()).isEqualTo(Release.FailureCode.AUDIT_UNAVAILABLE);
                 assertThat(failed.status()).isEqualTo(503);
             });
             assertThat(bench.code()).isEqualTo("audit_unavailable");
@@ -96,7 +94,7 @@ class AuditLogsTest {
             disk.full = true;
             bench.a.text("one", "eins eins");
             bench.with(builder -> builder.auditLog(mandatory(before))
-                    .auditLog(JsonLinesAuditLog.mandatory(disk))
+                    .auditLog(AuditLog.jsonLines(disk))
                     .auditLog(mandatory(behind)));
 
             assertThat(bench.ask().status()).isEqualTo(503);
@@ -126,7 +124,7 @@ class AuditLogsTest {
         @Test
         void recoversWithALineOfItsOwn() {
             bench.a.text("one", "eins eins");
-            bench.with(builder -> builder.auditLog(JsonLinesAuditLog.mandatory(disk)));
+            bench.with(builder -> builder.auditLog(AuditLog.jsonLines(disk)));
             disk.full = true;
             bench.ask();
             disk.full = false;
@@ -139,7 +137,7 @@ class AuditLogsTest {
         @Test
         void isWrittenBeforeTheAnswerIsThere() {
             bench.a.text("one", "eins eins");
-            bench.with(builder -> builder.auditLog(JsonLinesAuditLog.mandatory(disk)));
+            bench.with(builder -> builder.auditLog(AuditLog.jsonLines(disk)));
 
             assertThat(bench.ask().status()).isEqualTo(200);
             assertThat(disk.lines()).containsExactly(bench.event().toJson());
@@ -148,7 +146,7 @@ class AuditLogsTest {
         @Test
         void holdsNoRefusalOfAStrangerBack() {
             disk.full = true;
-            bench.with(builder -> builder.auditLog(JsonLinesAuditLog.mandatory(disk)));
+            bench.with(builder -> builder.auditLog(AuditLog.jsonLines(disk)));
 
             assertThat(bench.provider().release("abc", Origin.local()).status()).isEqualTo(401);
         }
@@ -166,7 +164,7 @@ class AuditLogsTest {
             bench.a.text("one", "eins eins");
             List<AuditEvent> after = new ArrayList<>();
             bench.with(builder ->
-                    builder.auditLog(JsonLinesAuditLog.optional(disk)).auditLog(after::add));
+                    builder.auditLog(AuditLog.optionalJsonLines(disk)).auditLog(after::add));
 
             assertThat(bench.ask().status()).isEqualTo(200);
             assertThat(bench.events).hasSize(1);
@@ -189,7 +187,7 @@ class AuditLogsTest {
         bench.policy("").ask();
         Disk disk = new Disk();
         disk.full = true;
-        JsonLinesAuditLog log = JsonLinesAuditLog.mandatory(new PrintStream(disk, false, StandardCharsets.UTF_8));
+        AuditLog log = AuditLog.jsonLines(new PrintStream(disk, false, StandardCharsets.UTF_8));
 
         assertThatThrownBy(() -> log.record(bench.event())).isInstanceOf(UncheckedIOException.class);
     }

@@ -10,7 +10,7 @@ import io.github.bitbucketoidc.provider.audit.AuditEvent;
 import io.github.bitbucketoidc.provider.audit.Origin;
 import io.github.bitbucketoidc.provider.facts.ListenerFacts;
 import io.github.bitbucketoidc.provider.listener.ProviderListener;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.store.SecretStoreException;
 import io.github.bitbucketoidc.store.SecretStoreException.Kind;
 import java.lang.reflect.InvocationHandler;
@@ -119,7 +119,7 @@ class ListenersTest {
         ask();
 
         ProviderListener.StoreFailed failed = one(ProviderListener.StoreFailed.class);
-        assertThat(failed.code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+        assertThat(failed.code()).isEqualTo(Release.FailureCode.STORE_UNAVAILABLE);
         assertThat(failed.asked()).isTrue();
         assertThat(one(ProviderListener.StoreSlow.class).store()).isEqualTo("a");
         assertThat(heard).noneMatch(ProviderListener.Released.class::isInstance);

@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.provider.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Secret;
@@ -33,7 +33,7 @@ class ReleaseGateTest {
                 variable, secret, "store", SecretId.of(path), field, Secret.ofText(secret), List.of("grant"), false);
     }
 
-    private static void assertFails(FailureCode code, ThrowingCallable check) {
+    private static void assertFails(Release.FailureCode code, ThrowingCallable check) {
         assertThatThrownBy(check).isInstanceOfSatisfying(ReleaseFailure.class, failure -> {
             assertThat(failure.code()).isEqualTo(code);
             assertThat(failure.getMessage()).doesNotContain("s3cr3t");
@@ -48,7 +48,7 @@ class ReleaseGateTest {
         @DisplayName("H3 reserved names do not leave")
         @ValueSource(strings = {"PATH", "path", "LD_PRELOAD", "BITBUCKET_COMMIT", "CI", "https_proxy", "NODE_OPTIONS"})
         void h3RefusesReservedOnes(String name) {
-            assertFails(FailureCode.NAME_FORBIDDEN, () -> gate.check(List.of(candidate(name, "s3cr3t"))));
+            assertFails(Release.FailureCode.NAME_FORBIDDEN, () -> gate.check(List.of(candidate(name, "s3cr3t"))));
         }
 
         @Row("H4")
@@ -57,7 +57,7 @@ class ReleaseGateTest {
         @ValueSource(strings = {"", "a-b", "1A", "A=B", "A\nB", "A B", "\u00c4", "__proto__", "constructor"})
         void h4RefusesIllFormedOnes(String name) {
             assertFails(
-                    FailureCode.NAME_FORBIDDEN,
+                    Release.FailureCode.NAME_FORBIDDEN,
                     () -> gate.check(List.of(candidate(name, "s3cr3t", "p", Optional.empty()))));
         }
 
@@ -66,7 +66,7 @@ class ReleaseGateTest {
         @DisplayName("H4 case twins clash, because a runner on Windows takes them for one")
         void h4RefusesCaseTwins() {
             assertFails(
-                    FailureCode.NAME_CLASH,
+                    Release.FailureCode.NAME_CLASH,
                     () -> gate.check(List.of(
                             candidate("Key", "s3cr3t", "p", Optional.empty()),
                             candidate("KEY", "s3cr3t", "p", Optional.empty()))));
@@ -78,13 +78,13 @@ class ReleaseGateTest {
         void r16RefusesTwoSources() {
             Candidate one = candidate("KEY", "s3cr3t", "p", Optional.of("a"));
             assertFails(
-                    FailureCode.NAME_CLASH,
+                    Release.FailureCode.NAME_CLASH,
                     () -> gate.check(List.of(one, candidate("KEY", "s3cr3t", "p", Optional.of("b")))));
             assertFails(
-                    FailureCode.NAME_CLASH,
+                    Release.FailureCode.NAME_CLASH,
                     () -> gate.check(List.of(one, candidate("KEY", "s3cr3t", "q", Optional.of("a")))));
             assertFails(
-                    FailureCode.NAME_CLASH,
+                    Release.FailureCode.NAME_CLASH,
                     () -> gate.check(List.of(one, candidate("KEY", "s3cr3t", "p", Optional.empty()))));
         }
 
@@ -111,7 +111,7 @@ class ReleaseGateTest {
         @ValueSource(
                 strings = {"s3cr3t\u0000", "\u0000", "\ud800", "s3cr3t\udc00x", "\ud800\ud800\udc00", "\udc00\ud800"})
         void h5RefusesWhatNoVariableCanHold(String value) {
-            assertFails(FailureCode.SECRET_MALFORMED, () -> gate.check(List.of(candidate("KEY", value))));
+            assertFails(Release.FailureCode.SECRET_MALFORMED, () -> gate.check(List.of(candidate("KEY", value))));
         }
 
         @Row("H5")
@@ -133,7 +133,9 @@ class ReleaseGateTest {
             Candidate name = candidate("A", "x".repeat(9));
             assertThat(gate.check(List.of(name, candidate("BCDEF", "x".repeat(85)))))
                     .hasSize(2);
-            assertFails(FailureCode.OVER_BUDGET, () -> gate.check(List.of(name, candidate("BCDEF", "x".repeat(86)))));
+            assertFails(
+                    Release.FailureCode.OVER_BUDGET,
+                    () -> gate.check(List.of(name, candidate("BCDEF", "x".repeat(86)))));
         }
     }
 }

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a grant and a denial that are built in code refuse by themselves. */
 class RuleBuildersTest {
 
-    private final GrantBuilder grant =
+    private final Grant.Builder grant =
             Grant.builder("g").when(branch().is("main")).deliver("A", "s:a#a");
-    private final DenialBuilder denial =
+    private final Denial.Builder denial =
             Denial.builder("d").when(branch().is("main")).withhold("A");
 
     @ParameterizedTest

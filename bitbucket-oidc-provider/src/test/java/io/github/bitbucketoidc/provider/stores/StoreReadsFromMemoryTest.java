@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.provider.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.store.Secret;
 import io.github.bitbucketoidc.store.SecretId;
 import io.github.bitbucketoidc.store.SecretRequest;
@@ -67,7 +67,7 @@ class StoreReadsFromMemoryTest extends StoreReadsFixture {
             throw new SecretStoreException(Kind.MALFORMED, "broken", List.of());
         });
         for (int i = 0; i < 10; i++) {
-            assertThat(failure(LONG, storeA).code()).isEqualTo(FailureCode.SECRET_MALFORMED);
+            assertThat(failure(LONG, storeA).code()).isEqualTo(Release.FailureCode.SECRET_MALFORMED);
         }
         a.reading(a::find);
 
@@ -81,7 +81,7 @@ class StoreReadsFromMemoryTest extends StoreReadsFixture {
             throw new SecretStoreException(Kind.DENIED, "no", List.of());
         });
 
-        assertThat(failure(LONG, storeA, storeB).code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+        assertThat(failure(LONG, storeA, storeB).code()).isEqualTo(Release.FailureCode.STORE_UNAVAILABLE);
         await().until(() -> a.revoked.equals(List.of("lease-1")));
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.bitbucketoidc.provider.MemoryStore;
-import io.github.bitbucketoidc.provider.release.FailureCode;
+import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.rows.Row;
 import io.github.bitbucketoidc.store.Caller;
 import io.github.bitbucketoidc.store.Deadline;
@@ -79,7 +79,7 @@ class StoreReadsTest extends StoreReadsFixture {
                 return Map.of();
             });
 
-            assertThat(failure(Duration.ofMillis(100), storeA).code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+            assertThat(failure(Duration.ofMillis(100), storeA).code()).isEqualTo(Release.FailureCode.DEADLINE_EXCEEDED);
             await().untilTrue(interrupted);
         }
 
@@ -91,7 +91,7 @@ class StoreReadsTest extends StoreReadsFixture {
             ReleaseFailure failure = failure(LONG, storeA);
 
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(failure.code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+            assertThat(failure.code()).isEqualTo(Release.FailureCode.DEADLINE_EXCEEDED);
         }
 
         @Test
@@ -101,7 +101,7 @@ class StoreReadsTest extends StoreReadsFixture {
                 throw new SecretStoreException(Kind.UNAVAILABLE, "sealed", List.of());
             });
 
-            assertThat(failure(LONG, storeA, storeB).code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+            assertThat(failure(LONG, storeA, storeB).code()).isEqualTo(Release.FailureCode.STORE_UNAVAILABLE);
         }
     }
 
@@ -114,11 +114,12 @@ class StoreReadsTest extends StoreReadsFixture {
         void aHangingStoreTakesItsOwnPlacesOnly() {
             a.reading(StoreReadsTest.this::hangForGood);
             for (int i = 0; i < 2; i++) {
-                assertThat(failure(Duration.ofMillis(20), storeA).code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+                assertThat(failure(Duration.ofMillis(20), storeA).code())
+                        .isEqualTo(Release.FailureCode.DEADLINE_EXCEEDED);
             }
 
-            assertThat(failure(LONG, storeA).code()).isEqualTo(FailureCode.OVERLOADED);
-            assertThat(failure(LONG, storeB, storeA).code()).isEqualTo(FailureCode.OVERLOADED);
+            assertThat(failure(LONG, storeA).code()).isEqualTo(Release.FailureCode.OVERLOADED);
+            assertThat(failure(LONG, storeB, storeA).code()).isEqualTo(Release.FailureCode.OVERLOADED);
             assertThat(read(LONG, storeB).get(storeB)).containsOnlyKeys(ONE);
         }
 
@@ -127,10 +128,10 @@ class StoreReadsTest extends StoreReadsFixture {
         void permitsAreReleasedWhenTheReadsEnd() {
             a.reading(StoreReadsTest.this::hang);
             for (int i = 0; i < CircuitBreaker.FAILURES - 1; i++) {
-                List<FailureCode> codes = new ArrayList<>();
+                List<Release.FailureCode> codes = new ArrayList<>();
                 await().until(() -> {
                     codes.add(failure(Duration.ofMillis(5), storeA).code());
-                    return codes.contains(FailureCode.DEADLINE_EXCEEDED);
+                    return codes.contains(Release.FailureCode.DEADLINE_EXCEEDED);
                 });
             }
             a.reading(a::find);
@@ -154,7 +155,7 @@ class StoreReadsTest extends StoreReadsFixture {
                 ReleaseFailure failure = catchThrowableOfType(
                         ReleaseFailure.class,
                         () -> full.read(Map.of(storeA, SecretRequest.of(List.of(ONE), deadline, caller)), deadline));
-                assertThat(failure.code()).isEqualTo(FailureCode.OVERLOADED);
+                assertThat(failure.code()).isEqualTo(Release.FailureCode.OVERLOADED);
                 assertThat(failure).hasMessageContaining("no thread");
             }
             assertThat(read(LONG, storeA)).containsKey(storeA);
@@ -164,7 +165,7 @@ class StoreReadsTest extends StoreReadsFixture {
     @Nested
     class BrokenStores {
 
-        private FailureCode codeOf(Kind kind) {
+        private Release.FailureCode codeOf(Kind kind) {
             a.reading(request -> {
                 throw new SecretStoreException(kind, "why", request.ids());
             });
@@ -175,10 +176,10 @@ class StoreReadsTest extends StoreReadsFixture {
 
         @Test
         void eachKindOfFailureHasItsCode() {
-            assertThat(codeOf(Kind.UNAVAILABLE)).isEqualTo(FailureCode.STORE_UNAVAILABLE);
-            assertThat(codeOf(Kind.DENIED)).isEqualTo(FailureCode.STORE_UNAVAILABLE);
-            assertThat(codeOf(Kind.MISCONFIGURED)).isEqualTo(FailureCode.SECRET_MALFORMED);
-            assertThat(codeOf(Kind.MALFORMED)).isEqualTo(FailureCode.SECRET_MALFORMED);
+            assertThat(codeOf(Kind.UNAVAILABLE)).isEqualTo(Release.FailureCode.STORE_UNAVAILABLE);
+            assertThat(codeOf(Kind.DENIED)).isEqualTo(Release.FailureCode.STORE_UNAVAILABLE);
+            assertThat(codeOf(Kind.MISCONFIGURED)).isEqualTo(Release.FailureCode.SECRET_MALFORMED);
+            assertThat(codeOf(Kind.MALFORMED)).isEqualTo(Release.FailureCode.SECRET_MALFORMED);
         }
 
         @Row("H11")
@@ -190,7 +191,7 @@ class StoreReadsTest extends StoreReadsFixture {
             });
             ReleaseFailure failure = failure(LONG, storeA);
 
-            assertThat(failure.code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+            assertThat(failure.code()).isEqualTo(Release.FailureCode.STORE_UNAVAILABLE);
             assertThat(failure.getMessage())
                     .contains("java.lang.IllegalStateException at ")
                     .doesNotContain("s3cr3t");
@@ -204,7 +205,7 @@ class StoreReadsTest extends StoreReadsFixture {
                 a.reading(request -> {
                     throw error;
                 });
-                assertThat(failure(LONG, storeA).code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+                assertThat(failure(LONG, storeA).code()).isEqualTo(Release.FailureCode.STORE_UNAVAILABLE);
             }
         }
 
@@ -219,7 +220,7 @@ class StoreReadsTest extends StoreReadsFixture {
 
             for (Map<SecretId, Secret> answer : answers) {
                 a.reading(request -> answer);
-                assertThat(failure(LONG, storeA).code()).isEqualTo(FailureCode.SECRET_MALFORMED);
+                assertThat(failure(LONG, storeA).code()).isEqualTo(Release.FailureCode.SECRET_MALFORMED);
             }
             await().until(() -> a.revoked.contains("not asked for"));
         }
@@ -241,7 +242,7 @@ class StoreReadsTest extends StoreReadsFixture {
                 throw new SecretStoreException(Kind.DENIED, "no", List.of());
             });
 
-            assertThat(failure(LONG, storeA, storeB).code()).isEqualTo(FailureCode.STORE_UNAVAILABLE);
+            assertThat(failure(LONG, storeA, storeB).code()).isEqualTo(Release.FailureCode.STORE_UNAVAILABLE);
             await().until(() -> a.revoked.equals(List.of("lease-1")));
         }
 
@@ -259,7 +260,7 @@ class StoreReadsTest extends StoreReadsFixture {
             });
 
             // long enough for the read to begin on a busy machine, too
-            assertThat(failure(Duration.ofSeconds(1), storeA).code()).isEqualTo(FailureCode.DEADLINE_EXCEEDED);
+            assertThat(failure(Duration.ofSeconds(1), storeA).code()).isEqualTo(Release.FailureCode.DEADLINE_EXCEEDED);
             assertThat(a.revoked).isEmpty();
             late.countDown();
             await().until(() -> a.revoked.equals(List.of("late")));

@@ -6,7 +6,6 @@ import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.provider.policy.PolicyBuilder;
 import io.github.bitbucketoidc.provider.rules.Denial;
 import io.github.bitbucketoidc.provider.rules.Grant;
-import io.github.bitbucketoidc.provider.rules.GrantBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,7 +94,7 @@ final class PolicyVariants {
     }
 
     private static Grant narrow(Grant grant, ClaimFilter condition) {
-        GrantBuilder builder = Grant.builder(grant.name()).when(grant.when().and(condition));
+        Grant.Builder builder = Grant.builder(grant.name()).when(grant.when().and(condition));
         grant.deliveries().forEach(builder::deliver);
         grant.reviewBy().ifPresent(builder::reviewBy);
         if (grant.isUnpinned()) {

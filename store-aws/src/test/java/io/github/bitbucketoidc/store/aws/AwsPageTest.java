@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.store.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.provider.policy.StoreOpener;
+import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import io.github.bitbucketoidc.provider.rules.StoreDefinition;
 import io.github.bitbucketoidc.store.SecretReference;
@@ -51,7 +51,7 @@ class AwsPageTest {
     }
 
     /** Opens stores as the provider does. */
-    private static final class Opening implements StoreOpener, AutoCloseable {
+    private static final class Opening implements Policy.StoreOpener, AutoCloseable {
 
         private final Map<StoreDefinition, SecretStore> opened = new HashMap<>();
 

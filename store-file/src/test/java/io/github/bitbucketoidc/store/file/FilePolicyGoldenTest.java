@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.bitbucketoidc.provider.policy.Policy;
-import io.github.bitbucketoidc.provider.policy.StoreOpener;
 import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import io.github.bitbucketoidc.provider.rules.Delivery;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
@@ -113,7 +112,7 @@ class FilePolicyGoldenTest {
     }
 
     /** Opens stores of files, and asks them about the references. */
-    private static final class Stores implements StoreOpener, AutoCloseable {
+    private static final class Stores implements Policy.StoreOpener, AutoCloseable {
 
         private final SecretStores types = SecretStores.of(new FileStoreFactory());
         private final Map<String, SecretStore> open = new HashMap<>();

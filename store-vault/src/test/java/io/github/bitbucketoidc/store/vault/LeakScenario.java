@@ -5,7 +5,7 @@ import static io.github.bitbucketoidc.store.vault.FakeAnswer.json;
 import io.github.bitbucketoidc.leaks.Canary;
 import io.github.bitbucketoidc.leaks.LeakHunt;
 import io.github.bitbucketoidc.provider.SecretProvider;
-import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
+import io.github.bitbucketoidc.provider.audit.AuditLog;
 import io.github.bitbucketoidc.provider.audit.Origin;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.store.SecretStores;
@@ -164,7 +164,7 @@ final class LeakScenario implements AutoCloseable {
         try (SecretProvider provider = SecretProvider.builder()
                 .policyFile(policy)
                 .stores(SecretStores.of(new VaultStoreFactory()))
-                .auditLog(JsonLinesAuditLog.optional(System.out))
+                .auditLog(AuditLog.optionalJsonLines(System.out))
                 .build()) {
             Release release = provider.release(token, Origin.local());
             hunt.look(release.toString()).look(provider.health().toString());

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class GrowthTest {
 
+    private static final int MOST_TYPES = 45;
     private static final String PRODUCT = "io.github.bitbucketoidc.";
     private static final String ONE_PART =
             "says of its one part what became of it; whatever is added belongs to that part";
@@ -62,6 +63,19 @@ class GrowthTest {
                 .map(type -> type.getName().substring(PRODUCT.length()))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(records).isEqualTo(new TreeSet<>(CLOSED.keySet()));
+    }
+
+    /** What a reader of the core's and the provider's documentation meets; a nested type counts with the one around it. */
+    @Test
+    void theCoreAndTheProviderShowFewTypes() throws IOException {
+        Set<String> exported = PublishedSources.packages();
+        Set<String> types = CLASSES.stream()
+                .filter(type -> exported.contains(type.getPackageName()))
+                .map(type -> type.getName().substring(PRODUCT.length()))
+                .filter(name -> name.startsWith("core.") || name.startsWith("provider."))
+                .filter(name -> isSeen(CLASSES.get(PRODUCT + name)) && name.indexOf('$') < 0)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(types).hasSizeGreaterThan(30).hasSizeLessThanOrEqualTo(MOST_TYPES);
     }
 
     private static boolean isSeen(JavaClass type) {

@@ -34,7 +34,7 @@ class SnippetsTest {
             "provider/policy/Policy",
             "provider/policy/PolicyBuilder",
             "provider/policy/file/PolicyFile",
-            "provider/policy/file/PolicySource",
+            "provider/policy/file/PolicyFile.Source",
             "provider/rules/PolicyException",
             "provider/policy/Decision",
             "provider/rules/Grant",

@@ -3,7 +3,6 @@ package io.github.bitbucketoidc.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.token.Rejection;
-import io.github.bitbucketoidc.provider.release.FailureCode;
 import io.github.bitbucketoidc.provider.release.Release;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +33,7 @@ class TroubleshootingPageTest {
 
     @Test
     void putsEachFailureUnderItsStatus() throws IOException {
-        for (FailureCode code : FailureCode.values()) {
+        for (Release.FailureCode code : Release.FailureCode.values()) {
             String above = page().substring(0, page().indexOf("| `" + code + "` |"));
             String heading = above.substring(above.lastIndexOf("\n## ") + 4);
             assertThat(heading).as("%s", code).startsWith(code.status() + ":");
@@ -53,7 +52,7 @@ class TroubleshootingPageTest {
         List<Object> all = new ArrayList<>();
         all.addAll(List.of(Release.Malformed.Code.values()));
         all.addAll(List.of(Rejection.Code.values()));
-        all.addAll(List.of(FailureCode.values()));
+        all.addAll(List.of(Release.FailureCode.values()));
         return all.stream().map(Object::toString);
     }
 

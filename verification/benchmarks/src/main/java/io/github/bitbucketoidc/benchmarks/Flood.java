@@ -1,9 +1,9 @@
 package io.github.bitbucketoidc.benchmarks;
 
 import io.github.bitbucketoidc.provider.SecretProvider;
-import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
-import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
 import io.github.bitbucketoidc.provider.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.audit.AuditLog;
+import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.TokenMint;
 import java.io.OutputStream;
@@ -45,7 +45,7 @@ public final class Flood {
         try (FakeBitbucket bitbucket = FakeBitbucket.start()) {
             SecretsEndpoint endpoint = SecretsEndpoint.of(SecretProvider.builder()
                     .policyFile(policy(bitbucket))
-                    .auditLog(JsonLinesAuditLog.mandatory(OutputStream.nullOutputStream()))
+                    .auditLog(AuditLog.jsonLines(OutputStream.nullOutputStream()))
                     .build());
             List<EndpointRequest> good = IntStream.range(0, TOKENS)
                     .mapToObj(i -> request(

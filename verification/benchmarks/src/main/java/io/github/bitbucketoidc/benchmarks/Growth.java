@@ -1,10 +1,10 @@
 package io.github.bitbucketoidc.benchmarks;
 
 import io.github.bitbucketoidc.provider.SecretProvider;
-import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.audit.AuditLog;
 import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
 import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
-import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.testkit.FakeBitbucket;
 import io.github.bitbucketoidc.testkit.FakeWorkspace;
 import io.github.bitbucketoidc.testkit.TokenMint;
@@ -72,7 +72,7 @@ public final class Growth {
                 .toList();
         SecretsEndpoint endpoint = SecretsEndpoint.of(SecretProvider.builder()
                 .policyFile(policy(workspaces, secrets))
-                .auditLog(JsonLinesAuditLog.mandatory(OutputStream.nullOutputStream()))
+                .auditLog(AuditLog.jsonLines(OutputStream.nullOutputStream()))
                 .build());
         List<EndpointRequest> requests = new ArrayList<>();
         for (int i = 0; i < TOKENS; i++) {

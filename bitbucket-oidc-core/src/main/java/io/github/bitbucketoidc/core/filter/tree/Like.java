@@ -3,7 +3,6 @@ package io.github.bitbucketoidc.core.filter.tree;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.Glob;
 import io.github.bitbucketoidc.core.claims.Outcome;
 import java.util.List;
 import java.util.Optional;

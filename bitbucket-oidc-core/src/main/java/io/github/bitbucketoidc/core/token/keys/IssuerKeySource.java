@@ -7,7 +7,7 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
-import io.github.bitbucketoidc.core.issuer.KeyListener;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.text.Issuers;
 import io.github.bitbucketoidc.core.token.json.StrictJson;
 import java.net.URI;
@@ -47,7 +47,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
     private final KeySetReader reader;
     private final KeyLifetimes lifetimes;
     private final KeyAlarms alarms;
-    private final KeyListener listener;
+    private final Workspace.KeyListener listener;
     private final Set<String> pins;
     private final LongSupplier millis;
     private final RefreshLimit limit =
@@ -67,7 +67,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
             StrictJson json,
             KeySetReader reader,
             KeyLifetimes lifetimes,
-            KeyListener listener,
+            Workspace.KeyListener listener,
             LongSupplier millis,
             Set<String> pins) {
         this.issuer = issuer;

@@ -8,7 +8,7 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.github.bitbucketoidc.core.issuer.KeySourceException;
-import io.github.bitbucketoidc.core.issuer.KeyState;
+import io.github.bitbucketoidc.core.issuer.Workspace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -317,9 +317,9 @@ public final class IssuerKeys {
 
     /** How the key set is at one moment. */
     public record State(String issuer, Optional<Duration> age, int usableKeys, Optional<String> lastFailure)
-            implements KeyState {}
+            implements Workspace.KeyState {}
 
-    public KeyState state() {
+    public Workspace.KeyState state() {
         IssuerKeySource.Dated good = source.good();
         long now = millis.getAsLong();
         if (good == null || !lifetimes.serves(good.askedAt(), now)) {

@@ -1,6 +1,5 @@
 package io.github.bitbucketoidc.core.token.keys;
 
-import io.github.bitbucketoidc.core.issuer.KeyListener;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.token.json.StrictJson;
 import java.net.http.HttpClient;
@@ -64,7 +63,7 @@ public final class KeyRing {
     private final ExecutorService threads = threads();
     private final LongSupplier millis;
     private final KeyLifetimes lifetimes;
-    private final KeyListener listener;
+    private final Workspace.KeyListener listener;
     private final Semaphore waits = new Semaphore(KeyWaits.MOST_IN_ALL);
     private final LongSupplier nanoseconds;
     private final @Nullable HttpClient given;
@@ -76,7 +75,7 @@ public final class KeyRing {
             @Nullable SSLContext sslContext,
             LongSupplier nanoseconds,
             Duration outageTolerance,
-            KeyListener listener) {
+            Workspace.KeyListener listener) {
         this.given = client;
         this.nanoseconds = nanoseconds;
         this.shared = new FreshClient(() -> client(sslContext), nanoseconds);

@@ -9,7 +9,6 @@ import io.github.bitbucketoidc.provider.names.VariableNames;
 import io.github.bitbucketoidc.provider.policy.check.DenialChecks;
 import io.github.bitbucketoidc.provider.policy.yaml.Node;
 import io.github.bitbucketoidc.provider.rules.Denial;
-import io.github.bitbucketoidc.provider.rules.DenialBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,7 +85,7 @@ final class DenialsReader {
         if ((withhold.isEmpty() && secrets.isEmpty()) || objection.isPresent()) {
             return null;
         }
-        DenialBuilder builder = Denial.builder(field.name())
+        Denial.Builder builder = Denial.builder(field.name())
                 .when(when)
                 .line(field.key().line())
                 .withhold(withhold.toArray(String[]::new))

@@ -7,7 +7,6 @@ import io.github.bitbucketoidc.provider.policy.check.GrantChecks;
 import io.github.bitbucketoidc.provider.policy.check.Place;
 import io.github.bitbucketoidc.provider.policy.yaml.Node;
 import io.github.bitbucketoidc.provider.rules.Grant;
-import io.github.bitbucketoidc.provider.rules.GrantBuilder;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -88,7 +87,7 @@ final class GrantsReader {
         if (delivered.list().isEmpty() || !named) {
             return null;
         }
-        GrantBuilder builder = Grant.builder(field.name()).when(when);
+        Grant.Builder builder = Grant.builder(field.name()).when(when);
         delivered.list().forEach(builder::deliver);
         builder.line(field.key().line());
         if (isUnpinned) {

@@ -1,7 +1,6 @@
 package io.github.bitbucketoidc.provider.policy.file;
 
 import io.github.bitbucketoidc.provider.policy.Policy;
-import io.github.bitbucketoidc.provider.policy.StoreOpener;
 import io.github.bitbucketoidc.provider.policy.check.Place;
 import io.github.bitbucketoidc.provider.policy.check.Problems;
 import io.github.bitbucketoidc.provider.policy.yaml.Node;
@@ -66,7 +65,7 @@ public final class PolicyFile {
      * @throws PolicyException if the file cannot be read, or something in it is wrong
      */
     public static Policy check(Path file, SecretStores stores) {
-        return read(file, StoreOpener.checking(stores), FilePermissions.ANY);
+        return read(file, Policy.StoreOpener.checking(stores), FilePermissions.ANY);
     }
 
     /**
@@ -77,7 +76,7 @@ public final class PolicyFile {
      * @return the policy
      * @throws PolicyException if the file cannot be read, or something in it is wrong
      */
-    public static Policy read(Path file, StoreOpener stores) {
+    public static Policy read(Path file, Policy.StoreOpener stores) {
         return read(file, stores, FilePermissions.OWNER);
     }
 
@@ -91,7 +90,7 @@ public final class PolicyFile {
      * @return the policy
      * @throws PolicyException if the file cannot be read, others may write it, or something in it is wrong
      */
-    public static Policy read(Path file, StoreOpener stores, FilePermissions permissions) {
+    public static Policy read(Path file, Policy.StoreOpener stores, FilePermissions permissions) {
         try {
             return parse(bytes(file, permissions), file, stores);
         } catch (UnusableFileException e) {
@@ -119,12 +118,12 @@ public final class PolicyFile {
     private static String loosening(UnusableFileException why) {
         return why.enough()
                 .map(word -> ", or start the program with --permissions " + word
-                        + " (in code: PolicySource.watching(file, FilePermissions." + word.name() + "))")
+                        + " (in code: Source.watching(file, FilePermissions." + word.name() + "))")
                 .orElse("");
     }
 
     /** A policy from bytes that were read from a file before. */
-    static Policy parse(byte[] bytes, Path file, StoreOpener stores) {
+    static Policy parse(byte[] bytes, Path file, Policy.StoreOpener stores) {
         Path folder = file.toAbsolutePath().getParent();
         return parse(bytes, file.toString(), folder == null ? file.toAbsolutePath() : folder, stores);
     }
@@ -150,11 +149,11 @@ public final class PolicyFile {
      * @return the policy
      * @throws PolicyException if something in it is wrong
      */
-    public static Policy parse(String text, Path baseDirectory, StoreOpener stores) {
+    public static Policy parse(String text, Path baseDirectory, Policy.StoreOpener stores) {
         return parse(text.getBytes(StandardCharsets.UTF_8), "policy", baseDirectory, stores);
     }
 
-    static Policy parse(byte[] bytes, String file, Path baseDirectory, StoreOpener stores) {
+    static Policy parse(byte[] bytes, String file, Path baseDirectory, Policy.StoreOpener stores) {
         SourceText source = SourceText.decode(bytes, new Problems(file));
         Problems problems = new Problems(file, source::picture);
         source.refuseControls(problems);
@@ -176,6 +175,73 @@ public final class PolicyFile {
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * Where a policy comes from, and whether there is a new version of it. The sources made here are thread-safe; one of the user's
+     * own must be, too.
+     *
+     * <p>Who uses a source asks {@link #hasChanged()} about once a second and calls {@link #load} after each yes. A version that is
+     * refused is not offered again, so its problems are reported once.
+     *
+     * <pre>{@code
+     * SecretProvider provider = SecretProvider.builder()
+     *         .policySource(PolicyFile.Source.watching(Path.of("policy.yaml")))
+     *         .build();
+     * }</pre>
+     */
+    @FunctionalInterface
+    public interface Source {
+
+        /**
+         * Loads the version that {@link #hasChanged} has offered, or the present one if there was no offer, whole or not at all.
+         *
+         * @param stores tries the stores of the policy
+         * @return the policy
+         * @throws PolicyException if something in it is wrong, or it cannot be read
+         */
+        Policy load(Policy.StoreOpener stores);
+
+        /**
+         * Whether there is a version that {@link #load} has not given yet, and that is complete.
+         *
+         * @return {@code true} once for each change; always {@code false} unless it is overridden
+         */
+        default boolean hasChanged() {
+            return false;
+        }
+
+        /**
+         * Called before {@link #load} is called again for a version that was refused, because what was in its way may have passed: a
+         * file of a store may be there now. Does nothing unless it is overridden.
+         */
+        default void offerAgain() {}
+
+        /**
+         * A file that is watched. A change is taken when two reads at least 500 ms apart gave the same bytes, so that a file is not
+         * taken while somebody writes it; one that lacks what stands at the end of the policy in use when they did for 10 seconds
+         * ({@link io.github.bitbucketoidc.store.files.StillContent}): write a file beside it, and rename it. The file and its folder
+         * belong to the user of this process or to root, and nobody else may write them; atomic renames and the link swaps of Kubernetes are followed. A file that cannot be
+         * read, such as one that was removed, is a change that fails to load.
+         *
+         * @param file the policy file; links are followed at each look
+         * @return the source; a {@code load} without an offer, such as the first one, reads the file as it is
+         */
+        static Source watching(Path file) {
+            return watching(file, FilePermissions.OWNER);
+        }
+
+        /**
+         * A file that is watched, and to which others may have access; see {@link #watching(Path)}.
+         *
+         * @param file the policy file; links are followed at each look
+         * @param permissions who else may write the file and its folder: with {@link FilePermissions#ANY} whoever can write it
+         *     decides who gets which secret
+         * @return the source
+         */
+        static Source watching(Path file, FilePermissions permissions) {
+            return new WatchedPolicyFile(file, permissions, System::nanoTime);
         }
     }
 }

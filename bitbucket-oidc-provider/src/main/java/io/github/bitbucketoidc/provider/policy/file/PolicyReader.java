@@ -3,7 +3,6 @@ package io.github.bitbucketoidc.provider.policy.file;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.provider.names.NameTable;
 import io.github.bitbucketoidc.provider.policy.Policy;
-import io.github.bitbucketoidc.provider.policy.StoreOpener;
 import io.github.bitbucketoidc.provider.policy.check.ClashCheck;
 import io.github.bitbucketoidc.provider.policy.check.PolicyParts;
 import io.github.bitbucketoidc.provider.policy.check.Problems;
@@ -29,9 +28,9 @@ final class PolicyReader {
     private final Problems problems;
     private final Reading reading;
     private final Path baseDirectory;
-    private final StoreOpener opener;
+    private final Policy.StoreOpener opener;
 
-    PolicyReader(SourceText source, Problems problems, Path baseDirectory, StoreOpener opener) {
+    PolicyReader(SourceText source, Problems problems, Path baseDirectory, Policy.StoreOpener opener) {
         this.problems = problems;
         this.reading = new Reading(source, problems);
         this.baseDirectory = baseDirectory;

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.policy.file;
 
-import io.github.bitbucketoidc.provider.policy.StoreOpener;
+import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.provider.policy.yaml.Node;
 import io.github.bitbucketoidc.provider.rules.StoreDefinition;
 import io.github.bitbucketoidc.store.StoreConfig;
@@ -16,9 +16,9 @@ final class StoresReader {
 
     private final Reading reading;
     private final Path baseDirectory;
-    private final StoreOpener opener;
+    private final Policy.StoreOpener opener;
 
-    StoresReader(Reading reading, Path baseDirectory, StoreOpener opener) {
+    StoresReader(Reading reading, Path baseDirectory, Policy.StoreOpener opener) {
         this.reading = reading;
         this.baseDirectory = baseDirectory;
         this.opener = opener;

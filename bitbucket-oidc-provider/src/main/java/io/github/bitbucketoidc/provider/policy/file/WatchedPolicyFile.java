@@ -1,7 +1,6 @@
 package io.github.bitbucketoidc.provider.policy.file;
 
 import io.github.bitbucketoidc.provider.policy.Policy;
-import io.github.bitbucketoidc.provider.policy.StoreOpener;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
 import io.github.bitbucketoidc.store.files.FilePermissions;
 import io.github.bitbucketoidc.store.files.StillContent;
@@ -15,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A policy file of which a version counts when it held still for a while. Thread-safe. */
-final class WatchedPolicyFile implements PolicySource {
+final class WatchedPolicyFile implements PolicyFile.Source {
 
-    private static final Logger log = LoggerFactory.getLogger(PolicySource.class);
+    private static final Logger log = LoggerFactory.getLogger(PolicyFile.Source.class);
 
     private static final long STILL = StillContent.USUAL.toNanos();
 
@@ -69,7 +68,7 @@ final class WatchedPolicyFile implements PolicySource {
 
     /** What was offered; whoever loads without an offer wants the file as it is now. */
     @Override
-    public Policy load(StoreOpener stores) {
+    public Policy load(Policy.StoreOpener stores) {
         Content content;
         synchronized (this) {
             content = offered != null ? offered : read();

@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.examples.anyframework;
 
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
 import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
-import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;

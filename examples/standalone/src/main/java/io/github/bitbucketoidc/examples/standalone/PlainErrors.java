@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.examples.standalone;
 
-import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
 import io.github.bitbucketoidc.provider.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;

@@ -1,8 +1,8 @@
 package io.github.bitbucketoidc.examples.standalone;
 
+import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import io.github.bitbucketoidc.provider.endpoint.EndpointRequest;
 import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
-import io.github.bitbucketoidc.provider.SecretsEndpoint;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;

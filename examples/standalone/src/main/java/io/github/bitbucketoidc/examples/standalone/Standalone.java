@@ -3,10 +3,10 @@ package io.github.bitbucketoidc.examples.standalone;
 import io.github.bitbucketoidc.examples.standalone.logging.ProgramLog;
 import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.provider.SecretProviderBuilder;
-import io.github.bitbucketoidc.provider.audit.FileAuditLog;
-import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
 import io.github.bitbucketoidc.provider.SecretsEndpoint;
-import io.github.bitbucketoidc.provider.policy.file.PolicySource;
+import io.github.bitbucketoidc.provider.audit.AuditLog;
+import io.github.bitbucketoidc.provider.audit.FileAuditLog;
+import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -114,8 +114,8 @@ public final class Standalone {
 
     private static SecretProvider open(Options options, OutputStream audit) throws Refusal {
         SecretProviderBuilder builder = SecretProvider.builder()
-                .policySource(PolicySource.watching(options.policy(), options.permissions()))
-                .auditLog(JsonLinesAuditLog.mandatory(audit))
+                .policySource(PolicyFile.Source.watching(options.policy(), options.permissions()))
+                .auditLog(AuditLog.jsonLines(audit))
                 .replayGuard(options.replay().guard())
                 .bounds(options.bounds())
                 .readsPerStore(readsPerStore(options));

@@ -6,8 +6,8 @@ import io.github.bitbucketoidc.http.SecretsHandler;
 import io.github.bitbucketoidc.http.SecretsServlet;
 import io.github.bitbucketoidc.provider.SecretProvider;
 import io.github.bitbucketoidc.provider.SecretProviderBuilder;
-import io.github.bitbucketoidc.provider.audit.JsonLinesAuditLog;
 import io.github.bitbucketoidc.provider.SecretsEndpoint;
+import io.github.bitbucketoidc.provider.audit.AuditLog;
 import io.javalin.Javalin;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -36,7 +36,7 @@ public final class VariantServer {
     public static void main(String[] arguments) throws Exception {
         SecretProviderBuilder builder = SecretProvider.builder().policyFile(Path.of(arguments[1]));
         if (!List.of(arguments).contains("silent")) {
-            builder.auditLog(JsonLinesAuditLog.mandatory(new FileOutputStream(FileDescriptor.out)));
+            builder.auditLog(AuditLog.jsonLines(new FileOutputStream(FileDescriptor.out)));
         }
         SecretsEndpoint endpoint =
                 SecretsEndpoint.builder(builder.build()).maxConcurrent(THREADS).build();

@@ -1,4 +1,4 @@
-package io.github.bitbucketoidc.core.claims;
+package io.github.bitbucketoidc.core.filter.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

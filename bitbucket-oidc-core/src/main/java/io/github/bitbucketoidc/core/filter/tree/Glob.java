@@ -1,4 +1,4 @@
-package io.github.bitbucketoidc.core.claims;
+package io.github.bitbucketoidc.core.filter.tree;
 
 import io.github.bitbucketoidc.core.text.Quoting;
 import java.util.Arrays;
