@@ -2,7 +2,6 @@ package io.github.bitbucketoidc.testkit;
 
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import java.util.List;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -61,7 +60,7 @@ public final class ClaimArbitraries {
                         numbers(),
                         Arbitraries.integers().between(0, 5))
                 .as((uuids, has, branch, audiences, text, number, kind) -> {
-                    ClaimsBuilder claims = Claims.builder();
+                    Claims.Builder claims = Claims.builder();
                     uuid(claims, ClaimWord.WORKSPACE, uuids.get(0));
                     uuid(claims, ClaimWord.REPOSITORY, uuids.get(1));
                     uuid(claims, ClaimWord.STEP, uuids.get(2));
@@ -90,11 +89,11 @@ public final class ClaimArbitraries {
         return repository + middle + (step || !environment ? ":{" + uuids.get(2) + "}" : "");
     }
 
-    private static void uuid(ClaimsBuilder claims, ClaimWord word, UUID value) {
+    private static void uuid(Claims.Builder claims, ClaimWord word, UUID value) {
         claims.text(word.claim(), "{" + value + "}");
     }
 
-    private static ClaimsBuilder free(ClaimsBuilder claims, int kind, String text, long number) {
+    private static Claims.Builder free(Claims.Builder claims, int kind, String text, long number) {
         return switch (kind) {
             case 0 -> claims.text("tier", text);
             case 1 -> claims.number("tier", number);

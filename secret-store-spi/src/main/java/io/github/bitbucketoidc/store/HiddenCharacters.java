@@ -7,7 +7,7 @@ package io.github.bitbucketoidc.store;
  * what is accepted does not depend on the JVM. Stateless.
  *
  * <pre>{@code
- * boolean clean = name.codePoints().noneMatch(HiddenCharacters::contains);
+ * boolean clean = "db/password".codePoints().noneMatch(HiddenCharacters::contains);
  * }</pre>
  *
  * @since 0.1.0

@@ -18,7 +18,7 @@ public sealed interface ClaimValue {
      * @param name the claim's name in the token
      * @throws IllegalArgumentException if the claim is already there
      */
-    void addTo(ClaimsBuilder claims, String name);
+    void addTo(Claims.Builder claims, String name);
 
     /**
      * A UUID, equal by value: braces and hex case do not count.
@@ -36,7 +36,7 @@ public sealed interface ClaimValue {
         }
 
         @Override
-        public void addTo(ClaimsBuilder claims, String name) {
+        public void addTo(Claims.Builder claims, String name) {
             claims.text(name, "{" + value + "}");
         }
 
@@ -67,7 +67,7 @@ public sealed interface ClaimValue {
         }
 
         @Override
-        public void addTo(ClaimsBuilder claims, String name) {
+        public void addTo(Claims.Builder claims, String name) {
             claims.text(name, value);
         }
 
@@ -89,7 +89,7 @@ public sealed interface ClaimValue {
      */
     record Flag(boolean value) implements ClaimValue {
         @Override
-        public void addTo(ClaimsBuilder claims, String name) {
+        public void addTo(Claims.Builder claims, String name) {
             claims.flag(name, value);
         }
 
@@ -111,7 +111,7 @@ public sealed interface ClaimValue {
      */
     record Whole(long value) implements ClaimValue {
         @Override
-        public void addTo(ClaimsBuilder claims, String name) {
+        public void addTo(Claims.Builder claims, String name) {
             claims.number(name, value);
         }
 

@@ -1,7 +1,6 @@
 package io.github.bitbucketoidc.core.token;
 
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.token.json.JsonText;
 import io.github.bitbucketoidc.core.token.json.StrictJson;
 import java.util.ArrayList;
@@ -101,7 +100,7 @@ final class TokenClaims implements StrictJson.Members {
     }
 
     private Claims build() {
-        ClaimsBuilder claims = Claims.builder();
+        Claims.Builder claims = Claims.builder();
         for (int i = 0; i < StandardClaim.COUNT; i++) {
             StandardClaim claim = StandardClaim.at(i);
             add(claims, claim.claim(), claim == StandardClaim.AUDIENCE ? audiences() : value(claim));
@@ -112,7 +111,7 @@ final class TokenClaims implements StrictJson.Members {
         return claims.build();
     }
 
-    private static void add(ClaimsBuilder claims, String name, @Nullable Object value) {
+    private static void add(Claims.Builder claims, String name, @Nullable Object value) {
         if (value instanceof JsonText text) {
             claims.lateText(name, text);
         } else if (value instanceof Long number) {

@@ -36,7 +36,7 @@ class ClaimsTest {
 
     @Test
     void areAsManyAsATokenHas() {
-        ClaimsBuilder many = Claims.builder();
+        Claims.Builder many = Claims.builder();
         for (int i = 0; i < 200; i++) {
             many.text("claim" + i, "value" + i);
         }
@@ -77,7 +77,7 @@ class ClaimsTest {
     @Test
     void doNotFollowLaterChanges() {
         List<String> audiences = new ArrayList<>(List.of("a"));
-        ClaimsBuilder builder = Claims.builder().list("aud", audiences);
+        Claims.Builder builder = Claims.builder().list("aud", audiences);
         Claims before = builder.build();
         audiences.add("b");
         builder.text("later", "x");
@@ -116,7 +116,7 @@ class ClaimsTest {
     @Test
     void areNamedOnceAlsoWhenTheirHashesAreNot() {
         // Two names of one hash.
-        ClaimsBuilder claims = Claims.builder().text("Aa", "1").lateText("BB", () -> "2");
+        Claims.Builder claims = Claims.builder().text("Aa", "1").lateText("BB", () -> "2");
         assertThatIllegalArgumentException().isThrownBy(() -> claims.lateText("Aa", () -> "3"));
         assertThatIllegalArgumentException().isThrownBy(() -> claims.text("BB", "4"));
         assertThat(claims.build().text("BB")).contains("2");
@@ -124,7 +124,7 @@ class ClaimsTest {
 
     @Test
     void areNamedOnce() {
-        ClaimsBuilder builder = Claims.builder().text("x", "1");
+        Claims.Builder builder = Claims.builder().text("x", "1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.number("x", 1))
                 .withMessage("the claim \"x\" is already there");
@@ -132,7 +132,7 @@ class ClaimsTest {
 
     @Test
     void areValuesHoweverManyTheyAre() {
-        ClaimsBuilder builder = Claims.builder();
+        Claims.Builder builder = Claims.builder();
         for (int i = 0; i < 40; i++) {
             Claims claims = builder.build();
             assertThat(claims).isEqualTo(builder.build()).hasSameHashCodeAs(builder.build());

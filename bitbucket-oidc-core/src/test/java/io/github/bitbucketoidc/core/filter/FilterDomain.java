@@ -4,7 +4,6 @@ import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.filter.tree.Operator;
 import io.github.bitbucketoidc.core.filter.tree.Predicate;
 import java.util.ArrayList;
@@ -149,7 +148,7 @@ public final class FilterDomain extends DomainContextBase {
      * @return any claims
      */
     public static Claims claims(Random random) {
-        ClaimsBuilder builder = Claims.builder();
+        Claims.Builder builder = Claims.builder();
         for (ClaimWord word : ClaimWord.values()) {
             if (word.isUuid() && random.nextInt(4) > 0) {
                 builder.text(word.claim(), spelling(random));
@@ -167,7 +166,7 @@ public final class FilterDomain extends DomainContextBase {
     }
 
     /** Also of types that the claim should not have. */
-    private static void add(ClaimsBuilder builder, String name, Random random) {
+    private static void add(Claims.Builder builder, String name, Random random) {
         switch (random.nextInt(16)) {
             case 0, 1, 2 -> {}
             case 3, 4 ->

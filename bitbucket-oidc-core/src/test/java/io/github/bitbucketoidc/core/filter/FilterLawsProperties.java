@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.claims.Outcome;
 import io.github.bitbucketoidc.core.filter.tree.Operator;
 import io.github.bitbucketoidc.core.filter.tree.Predicate;
@@ -108,7 +107,7 @@ class FilterLawsProperties {
 
     @Property
     void claimsThatNoPredicateAsksForDoNotMatter(@ForAll Predicate predicate, @ForAll Claims claims) {
-        ClaimsBuilder alone = Claims.builder();
+        Claims.Builder alone = Claims.builder();
         String name = predicate.claim().name();
         switch (claims.kind(name)) {
             case ABSENT -> {}

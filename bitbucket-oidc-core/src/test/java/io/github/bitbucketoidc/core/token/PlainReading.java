@@ -1,7 +1,6 @@
 package io.github.bitbucketoidc.core.token;
 
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
@@ -181,7 +180,7 @@ final class PlainReading {
 
     /** The same as filters see them. */
     static Claims claims(Map<String, Object> read) {
-        ClaimsBuilder claims = Claims.builder();
+        Claims.Builder claims = Claims.builder();
         read.forEach((name, value) -> {
             if (name.equals("aud") && value instanceof String one) {
                 claims.list(name, List.of(one));

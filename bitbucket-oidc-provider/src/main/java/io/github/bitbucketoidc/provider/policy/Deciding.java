@@ -21,8 +21,8 @@ record Deciding(
         List<Grant> shadowGrants,
         List<Denial> shadowDenials,
         List<Grant> lapsed,
-        List<Decision.DecidedDelivery> deliveries,
-        List<Decision.DecidedDelivery> withheld) {
+        List<DecidedDelivery> deliveries,
+        List<DecidedDelivery> withheld) {
 
     static Deciding decide(Policy policy, Claims claims, Instant now, Function<ClaimWord, UUID> uuids) {
         List<Denial> denials = List.of();
@@ -50,13 +50,13 @@ record Deciding(
                 }
             }
         }
-        List<Decision.DecidedDelivery> deliveries = List.of();
-        List<Decision.DecidedDelivery> withheld = List.of();
-        List<Decision.DecidedDelivery> granted = policy.deliveries().of(grants, uuids);
+        List<DecidedDelivery> deliveries = List.of();
+        List<DecidedDelivery> withheld = List.of();
+        List<DecidedDelivery> granted = policy.deliveries().of(grants, uuids);
         if (denials.isEmpty()) {
             deliveries = granted;
         } else {
-            for (Decision.DecidedDelivery delivery : granted) {
+            for (DecidedDelivery delivery : granted) {
                 if (withheldAltogether(delivery, denials)) {
                     withheld = with(withheld, delivery);
                 } else {
@@ -85,7 +85,7 @@ record Deciding(
     }
 
     /** Whether a denial names the secret, or every name that the delivery can become is withheld. */
-    private static boolean withheldAltogether(Decision.DecidedDelivery delivery, List<Denial> denials) {
+    private static boolean withheldAltogether(DecidedDelivery delivery, List<Denial> denials) {
         String secret = delivery.secret().path().toString();
         if (denials.stream().anyMatch(denial -> denial.withholdsSecret(delivery.store(), secret))) {
             return true;

@@ -18,15 +18,15 @@ import java.util.function.Function;
 final class Deliveries {
 
     /** By the grant's name; as long as the policy, which has no more of them than grants. */
-    private final Map<String, List<Decision.DecidedDelivery>> ofSingleGrants = new ConcurrentHashMap<>();
+    private final Map<String, List<DecidedDelivery>> ofSingleGrants = new ConcurrentHashMap<>();
 
     /** What these grants deliver together. */
-    List<Decision.DecidedDelivery> of(List<Grant> grants, Function<ClaimWord, UUID> uuids) {
+    List<DecidedDelivery> of(List<Grant> grants, Function<ClaimWord, UUID> uuids) {
         return grants.size() == 1 ? of(grants.get(0), uuids) : together(grants, uuids);
     }
 
-    private List<Decision.DecidedDelivery> of(Grant grant, Function<ClaimWord, UUID> uuids) {
-        List<Decision.DecidedDelivery> known = ofSingleGrants.get(grant.name());
+    private List<DecidedDelivery> of(Grant grant, Function<ClaimWord, UUID> uuids) {
+        List<DecidedDelivery> known = ofSingleGrants.get(grant.name());
         if (known == null) {
             known = together(List.of(grant), uuids);
             if (grant.deliveries().stream()
@@ -46,7 +46,7 @@ final class Deliveries {
             boolean anyName) {}
 
     /** Grants that deliver the same from the same secret and field deliver it once. */
-    private static List<Decision.DecidedDelivery> together(List<Grant> grants, Function<ClaimWord, UUID> uuids) {
+    private static List<DecidedDelivery> together(List<Grant> grants, Function<ClaimWord, UUID> uuids) {
         Map<Wanted, List<String>> wanted = new LinkedHashMap<>();
         for (Grant grant : grants) {
             for (Delivery delivery : grant.deliveries()) {
@@ -64,8 +64,8 @@ final class Deliveries {
                         .add(grant.name());
             }
         }
-        List<Decision.DecidedDelivery> decided = new ArrayList<>(wanted.size());
-        wanted.forEach((key, names) -> decided.add(new Decision.DecidedDelivery(
+        List<DecidedDelivery> decided = new ArrayList<>(wanted.size());
+        wanted.forEach((key, names) -> decided.add(new DecidedDelivery(
                 key.variable(), key.store(), key.secret(), key.field(), names, key.only(), key.anyName())));
         return List.copyOf(decided);
     }

@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.provider.request;
 
 import io.github.bitbucketoidc.provider.log.SafeTrace;
+import io.github.bitbucketoidc.provider.policy.DecidedDelivery;
 import io.github.bitbucketoidc.provider.policy.Decision;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
@@ -43,7 +44,7 @@ final class Expansion {
         return expansion.candidates;
     }
 
-    private void add(Decision.DecidedDelivery delivery) {
+    private void add(DecidedDelivery delivery) {
         Secret secret = secrets.getOrDefault(delivery.store(), Map.of()).get(delivery.secret());
         if (secret == null) {
             throw failure(Release.FailureCode.SECRET_MISSING, delivery, "does not exist");
@@ -69,7 +70,7 @@ final class Expansion {
         }
     }
 
-    private void addEachField(Decision.DecidedDelivery delivery, Secret secret) {
+    private void addEachField(DecidedDelivery delivery, Secret secret) {
         Map<String, SecretValue> fields = fields(delivery, secret);
         if (fields.isEmpty() && secret.malformedFields().isEmpty()) {
             throw failure(Release.FailureCode.SECRET_MALFORMED, delivery, "has no fields for a wildcard name");
@@ -95,7 +96,7 @@ final class Expansion {
     }
 
     private void add(
-            Decision.DecidedDelivery delivery,
+            DecidedDelivery delivery,
             String variable,
             @Nullable SecretValue value,
             Optional<String> field,
@@ -114,11 +115,11 @@ final class Expansion {
                 delivery.anyName()));
     }
 
-    private static String variable(Decision.DecidedDelivery delivery, String field) {
+    private static String variable(DecidedDelivery delivery, String field) {
         return delivery.variable().replace("*", field);
     }
 
-    private static Map<String, SecretValue> fields(Decision.DecidedDelivery delivery, Secret secret) {
+    private static Map<String, SecretValue> fields(DecidedDelivery delivery, Secret secret) {
         try {
             return secret.fields();
         } catch (SecretStoreException unreadable) {
@@ -134,7 +135,7 @@ final class Expansion {
         }
     }
 
-    private static ReleaseFailure failure(Release.FailureCode code, Decision.DecidedDelivery delivery, String what) {
+    private static ReleaseFailure failure(Release.FailureCode code, DecidedDelivery delivery, String what) {
         return new ReleaseFailure(
                 code, Candidate.source(delivery.store(), delivery.secret(), delivery.field()) + " " + what);
     }

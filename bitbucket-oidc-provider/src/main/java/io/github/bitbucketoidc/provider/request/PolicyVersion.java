@@ -4,6 +4,7 @@ import io.github.bitbucketoidc.core.issuer.KeySourceException;
 import io.github.bitbucketoidc.core.token.TokenVerifier;
 import io.github.bitbucketoidc.core.token.Verification;
 import io.github.bitbucketoidc.core.token.VerifiedToken;
+import io.github.bitbucketoidc.provider.policy.DecidedDelivery;
 import io.github.bitbucketoidc.provider.policy.Decision;
 import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.provider.release.Release;
@@ -52,7 +53,7 @@ public record PolicyVersion(
     /** What to read of each store for a decision: nothing that is withheld altogether. */
     Map<OpenStore, Set<SecretId>> wanted(Decision decision) {
         Map<OpenStore, Set<SecretId>> wanted = new LinkedHashMap<>();
-        for (Decision.DecidedDelivery delivery : decision.deliveries()) {
+        for (DecidedDelivery delivery : decision.deliveries()) {
             wanted.computeIfAbsent(store(delivery.store()), store -> new LinkedHashSet<>())
                     .add(delivery.secret());
         }

@@ -10,6 +10,7 @@ import io.github.bitbucketoidc.provider.listener.ProviderListener;
 import io.github.bitbucketoidc.provider.log.RequestLog;
 import io.github.bitbucketoidc.provider.log.SafeText;
 import io.github.bitbucketoidc.provider.log.SafeTrace;
+import io.github.bitbucketoidc.provider.policy.DecidedDelivery;
 import io.github.bitbucketoidc.provider.policy.Decision;
 import io.github.bitbucketoidc.provider.release.Release;
 import io.github.bitbucketoidc.provider.stores.ReleaseFailure;
@@ -112,7 +113,7 @@ final class RequestRecord {
                 decided.withheld().isEmpty()
                         ? List.of()
                         : decided.withheld().stream()
-                                .map(Decision.DecidedDelivery::variable)
+                                .map(DecidedDelivery::variable)
                                 .distinct()
                                 .toList(),
                 decided.lapsed(),

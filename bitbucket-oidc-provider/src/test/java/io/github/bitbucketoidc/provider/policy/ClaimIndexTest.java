@@ -5,7 +5,6 @@ import static io.github.bitbucketoidc.provider.policy.Sample.stepWithout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.provider.rules.Denial;
 import io.github.bitbucketoidc.provider.rules.Grant;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ClaimIndexTest {
 
     private static Claims claims(Map<String, String> step) {
-        ClaimsBuilder claims = Claims.builder();
+        Claims.Builder claims = Claims.builder();
         step.forEach(claims::text);
         return claims.build();
     }
@@ -113,10 +112,10 @@ class ClaimIndexTest {
                 aws: { when: 'repository is payments and audience has "aws"', deliver: { B: "local:b#b" } }
                 other: { when: repository is payments, deliver: { C: "local:c#c" } }
                 """;
-        ClaimsBuilder alone = Claims.builder();
+        Claims.Builder alone = Claims.builder();
         step().forEach(alone::text);
         assertThat(grants(rules, alone.text("aud", "vault").build())).containsExactly("vault", "other");
-        ClaimsBuilder listed = Claims.builder();
+        Claims.Builder listed = Claims.builder();
         step().forEach(listed::text);
         assertThat(grants(rules, listed.list("aud", List.of("aws", "vault")).build()))
                 .containsExactly("vault", "aws", "other");

@@ -19,9 +19,7 @@ import org.junit.jupiter.api.Test;
 class DecisionTest {
 
     private static List<String> variables(Decision decision) {
-        return decision.deliveries().stream()
-                .map(Decision.DecidedDelivery::variable)
-                .toList();
+        return decision.deliveries().stream().map(DecidedDelivery::variable).toList();
     }
 
     @Nested
@@ -41,8 +39,8 @@ class DecisionTest {
         void theReleaseStepGetsItsSecrets() {
             Decision decision = decide(policy, step());
             assertThat(decision.deliveries().toString())
-                    .isEqualTo("[Decision.DecidedDelivery[variable=HUB_ID, store=local, secret=hub, field=Optional[id],"
-                            + " grants=[upload], only=[], anyName=false], Decision.DecidedDelivery[variable=HUB_SECRET, store=local, secret=hub@7,"
+                    .isEqualTo("[DecidedDelivery[variable=HUB_ID, store=local, secret=hub, field=Optional[id],"
+                            + " grants=[upload], only=[], anyName=false], DecidedDelivery[variable=HUB_SECRET, store=local, secret=hub@7,"
                             + " field=Optional[secret], grants=[upload], only=[], anyName=false]]");
             assertThat(decision.policyDigest()).matches("[0-9a-f]{64}").isEqualTo(policy.digest());
         }
@@ -155,7 +153,7 @@ class DecisionTest {
             Decision decision = decide(policy, step());
             assertThat(variables(decision)).containsExactly("HUB_ID", "X_*");
             assertThat(decision.withheld())
-                    .extracting(Decision.DecidedDelivery::variable)
+                    .extracting(DecidedDelivery::variable)
                     .containsExactly("DB_USER", "DB_*");
             assertThat(decision.denials()).containsExactly("database", "tokens");
         }

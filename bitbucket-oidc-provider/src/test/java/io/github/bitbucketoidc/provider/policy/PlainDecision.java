@@ -144,7 +144,7 @@ public record PlainDecision(
         return plain;
     }
 
-    private static String text(Decision.DecidedDelivery delivery) {
+    private static String text(DecidedDelivery delivery) {
         return delivery.variable() + " <- " + delivery.store() + ":" + delivery.secret()
                 + delivery.field().map(field -> "#" + field).orElse("");
     }

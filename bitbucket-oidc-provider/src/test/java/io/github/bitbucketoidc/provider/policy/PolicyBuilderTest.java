@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.provider.policy.check.GrantChecks;
@@ -78,10 +77,10 @@ class PolicyBuilderTest {
         assertThat(policy.denials()).containsOnlyKeys("frozen");
         assertThat(policy.digest()).isEmpty();
         assertThat(policy.settings()).isEqualTo(PolicySettings.defaults());
-        ClaimsBuilder step = Claims.builder();
+        Claims.Builder step = Claims.builder();
         Sample.step().forEach(step::text);
         assertThat(policy.simulate(step.build(), Sample.NOW).deliveries())
-                .extracting(Decision.DecidedDelivery::variable)
+                .extracting(DecidedDelivery::variable)
                 .containsExactly("HUB_ID");
     }
 

@@ -4,7 +4,6 @@ import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.core.filter.FilterDomain;
 import io.github.bitbucketoidc.core.filter.analysis.FilterAnalysis;
@@ -71,7 +70,7 @@ public final class PolicyDomain extends DomainContextBase {
     public Arbitrary<Claims> claims() {
         return Arbitraries.randomValue(random -> {
             Claims any = FilterDomain.claims(random);
-            ClaimsBuilder claims = Claims.builder();
+            Claims.Builder claims = Claims.builder();
             for (ClaimWord word : List.of(ClaimWord.WORKSPACE, ClaimWord.REPOSITORY, ClaimWord.STEP)) {
                 claims.text(word.claim(), uuid(random, word));
             }
@@ -99,7 +98,7 @@ public final class PolicyDomain extends DomainContextBase {
         }
     }
 
-    public static void copy(Claims any, String name, ClaimsBuilder claims) {
+    public static void copy(Claims any, String name, Claims.Builder claims) {
         switch (any.kind(name)) {
             case TEXT -> claims.text(name, any.text(name).orElseThrow());
             case LIST -> claims.list(name, any.list(name));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.claims.Outcome;
 import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.core.filter.analysis.FilterAnalysis;
@@ -108,7 +107,7 @@ class PolicyLawsProperties {
     }
 
     private static Claims withoutSome(Claims claims, Random random) {
-        ClaimsBuilder fewer = Claims.builder();
+        Claims.Builder fewer = Claims.builder();
         for (String name : claims.names()) {
             boolean kept = ClaimWord.ofClaim(name)
                     .filter(word -> ClaimRef.of(word).isAlwaysPresent())

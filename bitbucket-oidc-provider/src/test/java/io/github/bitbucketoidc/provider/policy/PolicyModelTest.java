@@ -81,10 +81,10 @@ class PolicyModelTest {
         assertThat(decision.overdue()).containsExactly("full");
         assertThat(decision.toString()).contains("full");
         assertThat(decision.deliveries())
-                .filteredOn(Decision.DecidedDelivery::isWildcard)
-                .extracting(Decision.DecidedDelivery::variable)
+                .filteredOn(DecidedDelivery::isWildcard)
+                .extracting(DecidedDelivery::variable)
                 .containsExactly("HUB_*");
-        assertThat(new Decision.DecidedDelivery(
+        assertThat(new DecidedDelivery(
                                 "*",
                                 "local",
                                 decision.deliveries().get(0).secret(),

@@ -2,7 +2,6 @@ package io.github.bitbucketoidc.provider.policy;
 
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -66,7 +65,7 @@ public final class Sample {
     }
 
     public static Decision decide(Policy policy, Map<String, String> step, Instant now) {
-        ClaimsBuilder claims = Claims.builder();
+        Claims.Builder claims = Claims.builder();
         step.forEach(claims::text);
         return policy.decide(claims.build(), now, word -> uuid(step, word));
     }

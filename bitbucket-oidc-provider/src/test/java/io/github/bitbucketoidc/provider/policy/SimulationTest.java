@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ class SimulationTest {
             """);
 
     private static Claims claims(Map<String, String> step) {
-        ClaimsBuilder claims = Claims.builder();
+        Claims.Builder claims = Claims.builder();
         step.forEach(claims::text);
         return claims.build();
     }

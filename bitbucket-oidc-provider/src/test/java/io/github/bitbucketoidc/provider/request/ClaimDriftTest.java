@@ -3,7 +3,6 @@ package io.github.bitbucketoidc.provider.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.provider.Bench;
 import io.github.bitbucketoidc.provider.LoopbackIssuer;
 import io.github.bitbucketoidc.provider.audit.AuditEvent;
@@ -19,11 +18,11 @@ class ClaimDriftTest {
 
     private final ClaimDrift drift = new ClaimDrift();
 
-    private List<String> see(ClaimsBuilder claims) {
+    private List<String> see(Claims.Builder claims) {
         return drift.changes("issuer", claims.build());
     }
 
-    private static ClaimsBuilder claims() {
+    private static Claims.Builder claims() {
         return Claims.builder().text("sub", "s").text("pipelineUuid", "p");
     }
 

@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.testkit.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.token.Verification;
+import io.github.bitbucketoidc.provider.policy.DecidedDelivery;
 import io.github.bitbucketoidc.provider.policy.Decision;
 import java.time.Instant;
 import java.util.List;
@@ -58,7 +59,7 @@ record PolicyTestCase(
 
     private static Set<String> variables(Decision decision) {
         return decision.deliveries().stream()
-                .map(Decision.DecidedDelivery::variable)
+                .map(DecidedDelivery::variable)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 }

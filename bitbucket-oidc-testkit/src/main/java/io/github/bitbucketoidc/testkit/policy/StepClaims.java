@@ -4,7 +4,6 @@ import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.ClaimWord;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.filter.ClaimFilters;
 import io.github.bitbucketoidc.provider.policy.Policy;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ final class StepClaims {
 
     /** The same claims with one set to a value, or left out for null. */
     static Claims with(Claims claims, String name, @Nullable ClaimValue value) {
-        ClaimsBuilder builder = Claims.builder();
+        Claims.Builder builder = Claims.builder();
         for (String kept : claims.names()) {
             if (!kept.equals(name)) {
                 copy(claims, kept, builder);
@@ -48,7 +47,7 @@ final class StepClaims {
         return builder.build();
     }
 
-    private static void copy(Claims claims, String name, ClaimsBuilder builder) {
+    private static void copy(Claims claims, String name, Claims.Builder builder) {
         switch (claims.kind(name)) {
             case TEXT -> builder.text(name, claims.text(name).orElseThrow());
             case LIST -> builder.list(name, claims.list(name));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * private final SingleFlight<String> logins = new SingleFlight<>("the login", null);
  *
- * String logIn(Supplier<String> login, Deadline deadline) {
+ * String logIn(java.util.function.Supplier<String> login, Deadline deadline) {
  *     SingleFlight<String>.Flight flight = logins.join();
  *     if (flight.isFirst()) {
  *         try {

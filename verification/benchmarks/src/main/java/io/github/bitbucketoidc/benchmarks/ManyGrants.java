@@ -1,7 +1,6 @@
 package io.github.bitbucketoidc.benchmarks;
 
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.provider.policy.Policy;
 import io.github.bitbucketoidc.provider.policy.file.PolicyFile;
 import java.nio.file.Path;
@@ -70,7 +69,7 @@ final class ManyGrants {
     static Claims[] steps(int count) {
         Claims[] steps = new Claims[5];
         for (int i = count - 5; i < count; i++) {
-            ClaimsBuilder claims = Claims.builder()
+            Claims.Builder claims = Claims.builder()
                     .text("workspaceUuid", "{922e118c-f34f-4226-a897-0e0afbec553d}")
                     .text("stepUuid", "{759de0c6-eaee-4eaa-b7a6-c507eec759a7}")
                     .text("repositoryUuid", repository(i).replace("\"", ""))

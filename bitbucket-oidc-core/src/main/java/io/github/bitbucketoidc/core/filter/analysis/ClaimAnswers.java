@@ -3,7 +3,6 @@ package io.github.bitbucketoidc.core.filter.analysis;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.claims.Outcome;
 import io.github.bitbucketoidc.core.filter.tree.Condition;
 import io.github.bitbucketoidc.core.filter.tree.Predicate;
@@ -105,7 +104,7 @@ final class ClaimAnswers {
 
     /** Claims in which nothing else is. */
     static Claims only(ClaimRef claim, ClaimValue value) {
-        ClaimsBuilder claims = Claims.builder();
+        Claims.Builder claims = Claims.builder();
         value.addTo(claims, claim.name());
         return claims.build();
     }

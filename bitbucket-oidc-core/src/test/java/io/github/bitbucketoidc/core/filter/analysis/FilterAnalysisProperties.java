@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bitbucketoidc.core.claims.ClaimRef;
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.claims.Outcome;
 import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.core.filter.FilterDomain;
@@ -187,7 +186,7 @@ class FilterAnalysisProperties {
     }
 
     private static Claims with(Claims context, String name, ClaimValue value) {
-        ClaimsBuilder builder = Claims.builder();
+        Claims.Builder builder = Claims.builder();
         for (String other : context.names()) {
             switch (context.kind(other)) {
                 case TEXT -> builder.text(other, context.text(other).orElseThrow());

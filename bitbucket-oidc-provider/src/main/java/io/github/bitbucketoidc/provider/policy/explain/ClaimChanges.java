@@ -2,7 +2,6 @@ package io.github.bitbucketoidc.provider.policy.explain;
 
 import io.github.bitbucketoidc.core.claims.ClaimValue;
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.core.filter.analysis.Literal;
 import io.github.bitbucketoidc.core.filter.tree.Predicate;
 import java.util.HashMap;
@@ -21,7 +20,7 @@ final class ClaimChanges {
             Predicate predicate = literal.predicate();
             changes.put(predicate.claim().name(), predicate.witness(!literal.negated()));
         }
-        ClaimsBuilder builder = Claims.builder();
+        Claims.Builder builder = Claims.builder();
         for (String name : claims.names()) {
             if (!changes.containsKey(name)) {
                 copy(claims, name, builder);
@@ -31,7 +30,7 @@ final class ClaimChanges {
         return builder.build();
     }
 
-    private static void copy(Claims claims, String name, ClaimsBuilder builder) {
+    private static void copy(Claims claims, String name, Claims.Builder builder) {
         switch (claims.kind(name)) {
             case TEXT -> builder.text(name, claims.text(name).orElseThrow());
             case LIST -> builder.list(name, claims.list(name));

@@ -118,7 +118,7 @@ public final class PolicyFile {
     private static String loosening(UnusableFileException why) {
         return why.enough()
                 .map(word -> ", or start the program with --permissions " + word
-                        + " (in code: Source.watching(file, FilePermissions." + word.name() + "))")
+                        + " (in code: PolicyFile.Source.watching(file, FilePermissions." + word.name() + "))")
                 .orElse("");
     }
 

@@ -7,7 +7,6 @@ import static io.github.bitbucketoidc.provider.policy.Sample.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.bitbucketoidc.core.claims.Claims;
-import io.github.bitbucketoidc.core.claims.ClaimsBuilder;
 import io.github.bitbucketoidc.provider.policy.Policy;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExplanationWordsTest {
 
     /** On {@code main}, of payments, without an environment, and with a claim of each other type. */
-    private static ClaimsBuilder claims() {
+    private static Claims.Builder claims() {
         return Claims.builder()
                 .text("branchName", "main")
                 .text("repositoryUuid", "{" + PAYMENTS + "}")
