@@ -23,7 +23,7 @@ final class UnreadBody {
     private static final long PAUSE_MILLIS = 2;
     private static final int AT_A_TIME = 8;
 
-    private static final Semaphore PLACES = new Semaphore(AT_A_TIME);
+    private static final Semaphore PERMITS = new Semaphore(AT_A_TIME);
 
     private UnreadBody() {}
 
@@ -34,13 +34,13 @@ final class UnreadBody {
 
     /** Throws away what arrives, and never waits for a single byte: only what is there already is read. */
     static void discard(InputStream body) throws IOException {
-        if (!PLACES.tryAcquire()) {
+        if (!PERMITS.tryAcquire()) {
             return;
         }
         try {
             discardWhatComes(body);
         } finally {
-            PLACES.release();
+            PERMITS.release();
         }
     }
 

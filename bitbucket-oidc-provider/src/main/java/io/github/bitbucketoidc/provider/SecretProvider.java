@@ -17,8 +17,8 @@ import io.github.bitbucketoidc.provider.request.PolicyVersion;
 import io.github.bitbucketoidc.provider.request.Recorder;
 import io.github.bitbucketoidc.provider.request.RequestPipeline;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
+import io.github.bitbucketoidc.provider.stores.ReadThreads;
 import io.github.bitbucketoidc.provider.stores.StoreReads;
-import io.github.bitbucketoidc.provider.stores.StoreThreads;
 import io.github.bitbucketoidc.provider.stores.StoreWatch;
 import io.github.bitbucketoidc.provider.tokens.Revocations;
 import io.github.bitbucketoidc.store.StoreConfigException;
@@ -86,7 +86,7 @@ public final class SecretProvider implements AutoCloseable {
             revocations.close(); // so that nothing is left open
             throw refused;
         }
-        this.ownThreads = settings.executor == null ? StoreThreads.create() : null;
+        this.ownThreads = settings.executor == null ? ReadThreads.create() : null;
         Executor executor = ownThreads == null ? Objects.requireNonNull(settings.executor) : ownThreads;
         this.leases = new LeaseRegistry(executor, clock);
         this.recorder = new Recorder(

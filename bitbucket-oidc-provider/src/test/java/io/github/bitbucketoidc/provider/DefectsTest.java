@@ -30,7 +30,7 @@ class DefectsTest {
     private final Bench bench = new Bench().delivering("A: a:one");
 
     @BeforeEach
-    void lend() {
+    void secretWithALease() {
         bench.a.secret(
                 "one", Secret.ofText(SecretValue.of("s3cr3t s3cr3t")).withLease(Lease.of("lease-1", Instant.MAX)));
     }

@@ -26,14 +26,14 @@ public final class RunnerSimulator {
     private final URI provider;
     private final String method;
     private final String prefix;
-    private final Duration patience;
+    private final Duration timeout;
 
-    private RunnerSimulator(HttpClient client, URI provider, String method, String prefix, Duration patience) {
+    private RunnerSimulator(HttpClient client, URI provider, String method, String prefix, Duration timeout) {
         this.client = client;
         this.provider = provider;
         this.method = method;
         this.prefix = prefix;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
@@ -69,7 +69,7 @@ public final class RunnerSimulator {
      * @return a runner that does
      */
     public RunnerSimulator usingPost() {
-        return new RunnerSimulator(client, provider, "POST", prefix, patience);
+        return new RunnerSimulator(client, provider, "POST", prefix, timeout);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class RunnerSimulator {
      * @return a runner that does
      */
     public RunnerSimulator sendingBareTokens() {
-        return new RunnerSimulator(client, provider, method, "", patience);
+        return new RunnerSimulator(client, provider, method, "", timeout);
     }
 
     /**
@@ -102,7 +102,7 @@ public final class RunnerSimulator {
         HttpRequest request = HttpRequest.newBuilder(provider)
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .header("Authorization", prefix + token)
-                .timeout(patience)
+                .timeout(timeout)
                 .build();
         try {
             HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());

@@ -1,5 +1,5 @@
 /**
- * Whether the libraries that an application shares with this one are new enough. Not exported.
+ * Whether the libraries that an application shares with this one are new enough. Exported to the provider only.
  *
  * <p>No parameter takes {@code null} unless it is marked {@code @Nullable}: elsewhere it is a mistake of the caller, which ends in a
  * {@link NullPointerException}.

@@ -43,6 +43,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class TokenVerifier implements AutoCloseable {
 
+    /** The largest skew that a verifier takes: two minutes (attack row C8). */
+    public static final Duration LARGEST_SKEW = Duration.ofMinutes(2);
+
     private static final List<LibraryVersions.Library> LIBRARIES = List.of(
             new LibraryVersions.Library("Nimbus JOSE + JWT", "com.nimbusds", "nimbus-jose-jwt", "10.5", JWKSet.class),
             new LibraryVersions.Library(

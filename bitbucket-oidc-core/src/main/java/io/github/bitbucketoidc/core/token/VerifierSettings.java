@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** What {@link TokenVerifier.Builder} has collected, and what is acceptable of it. Used by one thread. */
 final class VerifierSettings {
 
-    private static final Duration LARGEST_SKEW = Duration.ofMinutes(2);
     private static final Duration LARGEST_TOLERANCE = Duration.ofDays(1);
     private static final Duration LARGEST_AGE = Duration.ofDays(30);
 
@@ -50,7 +49,7 @@ final class VerifierSettings {
 
     void check() {
         checkWorkspaces();
-        if (skew.isNegative() || skew.compareTo(LARGEST_SKEW) > 0) {
+        if (skew.isNegative() || skew.compareTo(TokenVerifier.LARGEST_SKEW) > 0) {
             throw new IllegalArgumentException("skew: 0 to 120 seconds");
         }
         if (maxLifetime.compareTo(Duration.ofSeconds(1)) < 0) {

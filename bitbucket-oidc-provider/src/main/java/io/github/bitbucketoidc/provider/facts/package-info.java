@@ -1,6 +1,6 @@
 /**
- * What the provider makes and others read: records behind the interfaces of events, leases and health. They are not exported, so that each
- * may gain a part.
+ * What the provider makes and others read: records behind the interfaces of audit events, listeners, leases and uses of a token, and the JSON
+ * of audit events. Exported to the test kit only, so that each record may gain a part.
  */
 @NullMarked
 package io.github.bitbucketoidc.provider.facts;

@@ -8,8 +8,8 @@ import io.github.bitbucketoidc.provider.names.VariableNames;
 import io.github.bitbucketoidc.provider.policy.check.BranchRules;
 import io.github.bitbucketoidc.provider.policy.check.ClashCheck;
 import io.github.bitbucketoidc.provider.policy.check.DenialChecks;
+import io.github.bitbucketoidc.provider.policy.check.FilePosition;
 import io.github.bitbucketoidc.provider.policy.check.GrantChecks;
-import io.github.bitbucketoidc.provider.policy.check.Place;
 import io.github.bitbucketoidc.provider.policy.check.PolicyParts;
 import io.github.bitbucketoidc.provider.policy.check.Problems;
 import io.github.bitbucketoidc.provider.policy.check.VariableRules;
@@ -125,29 +125,35 @@ public final class PolicyBuilder {
         Map<String, Grant> grantsByName = new LinkedHashMap<>();
         for (Grant grant : grants) {
             if (grantsByName.putIfAbsent(grant.name(), grant) != null) {
-                problems.add(Place.NONE, "there are two grants with the name `" + grant.name() + "`", "");
+                problems.add(FilePosition.NONE, "there are two grants with the name `" + grant.name() + "`", "");
             }
             Problems own = problems.about("the grant `" + grant.name() + "`: ");
             GrantChecks.check(
-                    own, Place.NONE, grant.when(), grant.deliveries(), grant.isUnpinned(), grant.isShadow(), several);
+                    own,
+                    FilePosition.NONE,
+                    grant.when(),
+                    grant.deliveries(),
+                    grant.isUnpinned(),
+                    grant.isShadow(),
+                    several);
             checkBranches(own, grant.when());
             checkDeliveries(own, grant);
-            clashes.add(grant, Collections.nCopies(grant.deliveries().size(), Place.NONE));
+            clashes.add(grant, Collections.nCopies(grant.deliveries().size(), FilePosition.NONE));
         }
         Map<String, Denial> denialsByName = new LinkedHashMap<>();
         for (Denial denial : denials) {
             if (denialsByName.putIfAbsent(denial.name(), denial) != null) {
-                problems.add(Place.NONE, "there are two denials with the name `" + denial.name() + "`", "");
+                problems.add(FilePosition.NONE, "there are two denials with the name `" + denial.name() + "`", "");
             }
             Problems own = problems.about("the denial `" + denial.name() + "`: ");
             for (String pattern : denial.withholdSecrets()) {
                 SecretPattern secret = SecretPattern.parse(pattern);
                 if (!stores.containsKey(secret.store())) {
-                    own.add(Place.NONE, "there is no store `" + secret.store() + "`", "");
+                    own.add(FilePosition.NONE, "there is no store `" + secret.store() + "`", "");
                 }
             }
             checkBranches(own, denial.when());
-            DenialChecks.check(own, Place.NONE, denial.when(), denial.withholdsWhenAbsent(), several);
+            DenialChecks.check(own, FilePosition.NONE, denial.when(), denial.withholdsWhenAbsent(), several);
         }
         clashes.report(problems);
         problems.throwIfAny();
@@ -163,7 +169,7 @@ public final class PolicyBuilder {
 
     private void checkWorkspaces(Problems problems) {
         if (workspaces.isEmpty()) {
-            problems.add(Place.NONE, "the policy names no workspace, so nobody could ask", "add one");
+            problems.add(FilePosition.NONE, "the policy names no workspace, so nobody could ask", "add one");
         }
         Set<UUID> uuids = new HashSet<>();
         Set<String> issuers = new HashSet<>();
@@ -171,14 +177,17 @@ public final class PolicyBuilder {
             boolean newUuid = uuids.add(workspace.uuid());
             boolean newIssuer = issuers.add(workspace.issuer());
             if (!newUuid || !newIssuer) {
-                problems.add(Place.NONE, "two workspaces have the same UUID or issuer as " + workspace.slug(), "");
+                problems.add(
+                        FilePosition.NONE, "two workspaces have the same UUID or issuer as " + workspace.slug(), "");
             }
         }
     }
 
     private static void checkBranches(Problems problems, ClaimFilter when) {
         BranchRules.check(
-                when, fault -> problems.add(Place.NONE, "\"" + fault.value() + "\": " + fault.message(), fault.hint()));
+                when,
+                fault ->
+                        problems.add(FilePosition.NONE, "\"" + fault.value() + "\": " + fault.message(), fault.hint()));
     }
 
     private void checkDeliveries(Problems problems, Grant grant) {
@@ -186,17 +195,19 @@ public final class PolicyBuilder {
         for (Delivery delivery : grant.deliveries()) {
             String variable = delivery.variable();
             if (!folded.add(VariableNames.fold(variable))) {
-                problems.add(Place.NONE, "`" + variable + "` is there twice, letter case aside", "rename one");
+                problems.add(FilePosition.NONE, "`" + variable + "` is there twice, letter case aside", "rename one");
             }
             if (!stores.containsKey(delivery.secret().store())) {
                 problems.add(
-                        Place.NONE, "there is no store `" + delivery.secret().store() + "`", "");
+                        FilePosition.NONE,
+                        "there is no store `" + delivery.secret().store() + "`",
+                        "");
             }
             VariableRules.fault(variable, settings.allowNames())
-                    .ifPresent(fault -> problems.add(Place.NONE, fault.message(), fault.hint()));
+                    .ifPresent(fault -> problems.add(FilePosition.NONE, fault.message(), fault.hint()));
             for (String name : delivery.only()) {
                 VariableRules.fault(name, settings.allowNames())
-                        .ifPresent(fault -> problems.add(Place.NONE, fault.message(), fault.hint()));
+                        .ifPresent(fault -> problems.add(FilePosition.NONE, fault.message(), fault.hint()));
             }
         }
     }

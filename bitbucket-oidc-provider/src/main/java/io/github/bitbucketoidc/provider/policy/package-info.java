@@ -1,5 +1,5 @@
 /**
- * Which step may have which secrets: the policy, its file, and its decisions.
+ * Which step may have which secrets: a policy and its decisions.
  *
  * <p>A {@link io.github.bitbucketoidc.provider.policy.Policy} is read from a file, which is taken whole or refused with every problem that it
  * has, or built in code:

@@ -37,7 +37,7 @@ public interface StepLease {
     /** {@return what is being done about it} */
     State state();
 
-    /** {@return how often the store was asked in vain to end it} */
+    /** {@return how often the store was asked to revoke it, without success} */
     int attempts();
 
     /** {@return why it did not, as the last attempt said; empty if there was none} */

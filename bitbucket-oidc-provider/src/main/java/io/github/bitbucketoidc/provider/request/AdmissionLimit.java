@@ -10,16 +10,16 @@ public final class AdmissionLimit {
     private static final RequestLog log = RequestLog.ofProvider();
 
     private final int most;
-    private final Semaphore places;
+    private final Semaphore permits;
 
     public AdmissionLimit(int most) {
         this.most = most;
-        this.places = new Semaphore(most);
+        this.permits = new Semaphore(most);
     }
 
-    /** Takes a place, or says at most every ten seconds that there is none. */
+    /** Takes a permit, or says at most every ten seconds that there is none. */
     boolean tryEnter() {
-        if (places.tryAcquire()) {
+        if (permits.tryAcquire()) {
             return true;
         }
         log.rare("full", Level.WARN, "{}; others are turned away with 503 overloaded", why());
@@ -27,7 +27,7 @@ public final class AdmissionLimit {
     }
 
     void leave() {
-        places.release();
+        permits.release();
     }
 
     String why() {

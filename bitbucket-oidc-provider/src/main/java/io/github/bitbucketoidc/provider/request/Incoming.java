@@ -57,7 +57,7 @@ public final class Incoming implements AutoCloseable {
     }
 
     /**
-     * Takes its place among the requests in work.
+     * Takes a permit among the requests in work.
      *
      * @throws EndOfRequest if it is one too many
      */
@@ -70,7 +70,7 @@ public final class Incoming implements AutoCloseable {
         }
     }
 
-    /** Gives its place back. */
+    /** Gives the permit back. */
     @Override
     public void close() {
         if (admitted && limit != null) {

@@ -41,7 +41,8 @@ public final class Recorder implements AutoCloseable {
             // nothing was proven, and nothing leaves: no log can hold this answer back, and a flood of them is counted
             // (D5, D6)
             if (unproven.isRecorded(event)) {
-                request.announcements(answer.release(), event).forEach(listeners::tellUnproven);
+                request.answered(answer.release(), event);
+                request.untold().forEach(listeners::tellUnproven);
             }
             say(answer.release(), event, request);
             return answer;
@@ -54,9 +55,15 @@ public final class Recorder implements AutoCloseable {
             recording.withdraw(event);
         }
         auditLogs.recordOptional(event);
-        request.announcements(recorded.release(), event).forEach(listeners::tell);
+        request.answered(recorded.release(), event);
+        tell(request);
         say(recorded.release(), event, request);
         return recorded;
+    }
+
+    /** Tells listeners what has happened so far, so that they hear of a decision before a store is asked. Waits for nobody. */
+    void tell(RequestRecord request) {
+        request.untold().forEach(listeners::tell);
     }
 
     private static Release unavailable() {

@@ -82,6 +82,7 @@ public final class RequestPipeline implements AutoCloseable {
                 request.drifted(claimDrift.changes(token));
                 Decision decision = version.policy().decide(token, request.time());
                 request.decided(decision, explained);
+                recorder.tell(request);
                 answerLeases = leases.leasesFor(token, version.usableUntil(token));
                 Map<String, Map<SecretId, Secret>> read =
                         grantedSecrets.read(version.wanted(decision), token, answerLeases, request, deadline);

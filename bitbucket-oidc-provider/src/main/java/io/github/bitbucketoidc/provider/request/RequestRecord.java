@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class RequestRecord {
     private final List<String> callerTokenUsedBy = new ArrayList<>();
     private String policyDigest = "";
     private @Nullable VerifiedToken token;
-    private boolean admitted;
+    private final List<Consumer<ProviderListener>> untold = new ArrayList<>();
     private long uses;
     private Optional<AuditEvent.Decided> decision = Optional.empty();
     private List<AuditEvent.Variable> variables = List.of();
@@ -77,9 +78,12 @@ final class RequestRecord {
      *
      * @param counted how often the token was used, as far as the guard knows
      */
-    void replay(boolean admittedByGuard, long counted) {
-        admitted = admittedByGuard;
+    void replay(boolean admitted, long counted) {
         uses = counted;
+        if (admitted) {
+            ListenerFacts.TokenAccepted fact = new ListenerFacts.TokenAccepted(asker(), uses);
+            untold.add(listener -> listener.tokenAccepted(fact));
+        }
     }
 
     private Optional<AuditEvent.Step> step() {
@@ -105,7 +109,7 @@ final class RequestRecord {
     }
 
     void decided(Decision decided, boolean explained) {
-        decision = Optional.of(new AuditFacts.Decided(
+        AuditEvent.Decided facts = new AuditFacts.Decided(
                 decided.grants(),
                 decided.denials(),
                 decided.shadowGrants(),
@@ -118,7 +122,11 @@ final class RequestRecord {
                                 .toList(),
                 decided.lapsed(),
                 decided.overdue(),
-                explained ? Optional.of(decided.explain().toJson()) : Optional.empty()));
+                explained ? Optional.of(decided.explain().toJson()) : Optional.empty());
+        decision = Optional.of(facts);
+        ListenerFacts.Decided fact =
+                new ListenerFacts.Decided(asker(), facts.grants(), facts.denials(), facts.withheld());
+        untold.add(listener -> listener.decided(fact));
     }
 
     void callerTokenUsedBy(String store) {
@@ -127,6 +135,10 @@ final class RequestRecord {
 
     void drifted(List<String> changes) {
         claimDrift = List.copyOf(changes);
+        for (String change : changes) {
+            ListenerFacts.ClaimDrifted fact = new ListenerFacts.ClaimDrifted(proven().issuer(), change);
+            untold.add(listener -> listener.claimDrifted(fact));
+        }
     }
 
     List<String> drift() {
@@ -206,48 +218,43 @@ final class RequestRecord {
                 Duration.ofNanos(System.nanoTime() - startedNanos));
     }
 
+    /** What listeners are to be told of what happened since this was asked last, in its order. */
+    List<Consumer<ProviderListener>> untold() {
+        List<Consumer<ProviderListener>> facts = List.copyOf(untold);
+        untold.clear();
+        return facts;
+    }
+
     /**
-     * What listeners are to be told, in the order in which it happened.
+     * The end of what listeners are told.
      *
      * @param event the event that was recorded
      */
-    List<Consumer<ProviderListener>> announcements(Release release, AuditEvent event) {
-        List<Consumer<ProviderListener>> told = new ArrayList<>();
-        if (token != null) {
-            announceProven(token, release, told);
+    void answered(Release release, AuditEvent event) {
+        if (release instanceof Release.Released released) {
+            ListenerFacts.Released fact =
+                    new ListenerFacts.Released(asker(), released.variables().size());
+            untold.add(listener -> listener.released(fact));
         }
         if (release instanceof Release.Refused refused) {
             ListenerFacts.TokenRefused fact =
                     new ListenerFacts.TokenRefused(refused.rejection().code());
-            told.add(listener -> listener.tokenRefused(fact));
+            untold.add(listener -> listener.tokenRefused(fact));
         }
-        ListenerFacts.Answered answered =
+        ListenerFacts.Answered fact =
                 new ListenerFacts.Answered(event.status(), event.outcome(), event.code(), event.duration());
-        told.add(listener -> listener.answered(answered));
-        return told;
+        untold.add(listener -> listener.answered(fact));
     }
 
-    private void announceProven(VerifiedToken verified, Release release, List<Consumer<ProviderListener>> told) {
-        ProviderListener.Asker asker = new ListenerFacts.Asker(
-                verified.issuer(),
-                verified.bitbucketStep().workspace().slug(),
-                verified.bitbucketStep().repository());
-        if (admitted) {
-            ListenerFacts.TokenAccepted fact = new ListenerFacts.TokenAccepted(asker, uses);
-            told.add(listener -> listener.tokenAccepted(fact));
-        }
-        for (String change : claimDrift) {
-            ListenerFacts.ClaimDrifted fact = new ListenerFacts.ClaimDrifted(asker.issuer(), change);
-            told.add(listener -> listener.claimDrifted(fact));
-        }
-        decision.ifPresent(it -> {
-            ListenerFacts.Decided fact = new ListenerFacts.Decided(asker, it.grants(), it.denials(), it.withheld());
-            told.add(listener -> listener.decided(fact));
-        });
-        if (release instanceof Release.Released released) {
-            ListenerFacts.Released fact =
-                    new ListenerFacts.Released(asker, released.variables().size());
-            told.add(listener -> listener.released(fact));
-        }
+    private ProviderListener.Asker asker() {
+        VerifiedToken proven = proven();
+        return new ListenerFacts.Asker(
+                proven.issuer(),
+                proven.bitbucketStep().workspace().slug(),
+                proven.bitbucketStep().repository());
+    }
+
+    private VerifiedToken proven() {
+        return Objects.requireNonNull(token, "no token is verified yet");
     }
 }

@@ -26,7 +26,7 @@ public final class Patient implements AutoCloseable {
     public final AtomicReference<Error> formFails = new AtomicReference<>();
     private final String token = bench.issuer.token();
     private final AtomicLong ahead = new AtomicLong();
-    private final ExecutorService threads = StoreThreads.create();
+    private final ExecutorService threads = ReadThreads.create();
 
     public Patient() {
         bench.a.text("one", "eins eins");

@@ -32,7 +32,7 @@ public abstract class StoreReadsFixture {
     public static final SecretId ONE = SecretId.of("one");
     public static final Duration LONG = Duration.ofSeconds(60);
 
-    public final ExecutorService threads = StoreThreads.create();
+    public final ExecutorService threads = ReadThreads.create();
     public final StoreWatch watch = new StoreWatch(new Listeners(List.of()), Duration.ofSeconds(1));
     public final CountDownLatch testEnds = new CountDownLatch(1);
     public final LeaseTimer timer = new LeaseTimer();

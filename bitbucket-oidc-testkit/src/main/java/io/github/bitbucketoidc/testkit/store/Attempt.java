@@ -23,7 +23,7 @@ final class Attempt {
 
     private final SecretStore store;
     private final SecretRequest request;
-    private final Duration patience;
+    private final Duration timeout;
     private final Thread thread;
     private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -32,25 +32,25 @@ final class Attempt {
     private @Nullable Throwable failure;
     private boolean interrupted;
 
-    private Attempt(SecretStore store, SecretRequest request, Duration patience, boolean interruptFirst) {
+    private Attempt(SecretStore store, SecretRequest request, Duration timeout, boolean interruptFirst) {
         this.store = store;
         this.request = request;
-        this.patience = patience;
+        this.timeout = timeout;
         this.thread = new Thread(() -> run(interruptFirst), "secret-store-contract");
         this.thread.setDaemon(true);
     }
 
-    static Attempt begin(SecretStore store, SecretRequest request, Duration patience) {
-        return begin(store, request, patience, false);
+    static Attempt begin(SecretStore store, SecretRequest request, Duration timeout) {
+        return begin(store, request, timeout, false);
     }
 
     /** Begins the read in a thread that is interrupted before it begins. */
-    static Attempt beginInterrupted(SecretStore store, SecretRequest request, Duration patience) {
-        return begin(store, request, patience, true);
+    static Attempt beginInterrupted(SecretStore store, SecretRequest request, Duration timeout) {
+        return begin(store, request, timeout, true);
     }
 
-    private static Attempt begin(SecretStore store, SecretRequest request, Duration patience, boolean interruptFirst) {
-        Attempt attempt = new Attempt(store, request, patience, interruptFirst);
+    private static Attempt begin(SecretStore store, SecretRequest request, Duration timeout, boolean interruptFirst) {
+        Attempt attempt = new Attempt(store, request, timeout, interruptFirst);
         attempt.thread.start();
         return attempt;
     }
@@ -77,7 +77,7 @@ final class Attempt {
     Attempt end(String when) {
         boolean inTime;
         try {
-            inTime = ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            inTime = ended.await(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("the test was interrupted", e);

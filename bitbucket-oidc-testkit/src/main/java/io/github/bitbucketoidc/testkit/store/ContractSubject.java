@@ -124,7 +124,7 @@ abstract class ContractSubject {
      *
      * @return 20 seconds unless overridden
      */
-    protected Duration patience() {
+    protected Duration timeout() {
         return Duration.ofSeconds(20);
     }
 
@@ -143,7 +143,7 @@ abstract class ContractSubject {
     }
 
     final Attempt attempt(Collection<SecretId> ids) {
-        return Attempt.begin(store, request(ids, AMPLE, caller(0)), patience());
+        return Attempt.begin(store, request(ids, AMPLE, caller(0)), timeout());
     }
 
     final Map<SecretId, Secret> read(Collection<SecretId> ids) {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
  * }</pre>
  *
  * <p>The other methods have defaults; a store overrides those that fit it, and the more it overrides, the more is checked.
- * Nothing depends on tight timing: what must end in time has {@link #patience()} to do so.
+ * Nothing depends on tight timing: what must end in time has {@link #timeout()} to do so.
  *
  * @since 0.1.0
  */
@@ -195,7 +195,7 @@ public abstract class SecretStoreContract extends ContractSubject {
 
         @Test
         void thatHavePassedEndARead() {
-            Attempt attempt = Attempt.begin(store, request(everything(), Duration.ZERO, caller(0)), patience());
+            Attempt attempt = Attempt.begin(store, request(everything(), Duration.ZERO, caller(0)), timeout());
             Map<SecretId, Secret> answer = attempt.answerOrNothing();
             if (attempt.failure() instanceof SecretStoreException late) {
                 assertThat(late.kind()).isEqualTo(SecretStoreException.Kind.UNAVAILABLE);
@@ -208,14 +208,14 @@ public abstract class SecretStoreContract extends ContractSubject {
         void endAReadThatNothingAnswers() throws Exception {
             try (SecretStore hanging = hanging()) {
                 SecretRequest request = request(everything(), Duration.ofMillis(300), caller(0));
-                assertUnavailable(Attempt.begin(hanging, request, patience()).end("at its deadline"));
+                assertUnavailable(Attempt.begin(hanging, request, timeout()).end("at its deadline"));
             }
         }
 
         @Test
         void areNotWaitedForByAThreadThatIsInterrupted() throws Exception {
             try (SecretStore hanging = hanging()) {
-                Attempt attempt = Attempt.begin(hanging, request(everything(), AMPLE, caller(0)), patience());
+                Attempt attempt = Attempt.begin(hanging, request(everything(), AMPLE, caller(0)), timeout());
                 // Now or later, or before it begins: the read must end in each case.
                 attempt.interrupt();
                 assertUnavailable(attempt.end("when its thread is interrupted"));
@@ -224,7 +224,7 @@ public abstract class SecretStoreContract extends ContractSubject {
 
         @Test
         void leaveAnInterruptInPlace() {
-            Attempt attempt = Attempt.beginInterrupted(store, request(everything(), AMPLE, caller(0)), patience());
+            Attempt attempt = Attempt.beginInterrupted(store, request(everything(), AMPLE, caller(0)), timeout());
             attempt.answerOrNothing();
             assertThat(attempt.interrupted())
                     .as("whether the thread is still interrupted")
@@ -270,7 +270,7 @@ public abstract class SecretStoreContract extends ContractSubject {
             NastyPaths.all(contents().keySet())
                     .forEach(path -> canaries.checkFailure(
                             attempt(List.of(SecretId.of(path))).failure()));
-            canaries.checkFailure(Attempt.begin(store, request(everything(), Duration.ZERO, caller(0)), patience())
+            canaries.checkFailure(Attempt.begin(store, request(everything(), Duration.ZERO, caller(0)), timeout())
                     .failure());
             canaries.checkText("the store's health", store.health());
             store.close();
@@ -295,7 +295,7 @@ public abstract class SecretStoreContract extends ContractSubject {
                 SecretRequest request = request(everything(), AMPLE, caller(number));
                 SecretComparison.assertSame(
                         contents(caller(0)),
-                        Attempt.begin(store, request, patience()).answer());
+                        Attempt.begin(store, request, timeout()).answer());
             }
         }
 
@@ -304,7 +304,7 @@ public abstract class SecretStoreContract extends ContractSubject {
             Map<Integer, Attempt> attempts = new LinkedHashMap<>();
             for (int number = 0; number < THREADS; number++) {
                 SecretRequest request = request(oneOf(number).keySet(), AMPLE, caller(number));
-                attempts.put(number, Attempt.begin(store, request, patience()));
+                attempts.put(number, Attempt.begin(store, request, timeout()));
             }
             attempts.forEach((number, attempt) -> SecretComparison.assertSame(oneOf(number), attempt.answer()));
         }
@@ -313,7 +313,7 @@ public abstract class SecretStoreContract extends ContractSubject {
         void withoutATokenAreNoProgrammingError() {
             Caller noToken = Caller.builder(new UUID(1, 0), new UUID(2, 0), new UUID(3, 0))
                     .build();
-            Attempt attempt = Attempt.begin(store, request(everything(), AMPLE, noToken), patience());
+            Attempt attempt = Attempt.begin(store, request(everything(), AMPLE, noToken), timeout());
             if (store.needsCallerToken()) {
                 attempt.answerOrNothing();
             } else {
@@ -325,7 +325,7 @@ public abstract class SecretStoreContract extends ContractSubject {
             SecretRequest request = request(everything(), AMPLE, caller(number));
             SecretComparison.assertSame(
                     contents(caller(number)),
-                    Attempt.begin(store, request, patience()).answer());
+                    Attempt.begin(store, request, timeout()).answer());
         }
 
         /** One secret of a caller's, and not the same one for each. */

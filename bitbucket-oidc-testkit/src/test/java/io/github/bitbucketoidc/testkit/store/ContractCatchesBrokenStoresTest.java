@@ -32,7 +32,7 @@ class ContractCatchesBrokenStoresTest {
 
         private static final ThreadLocal<BrokenStores> BROKEN = new ThreadLocal<>();
 
-        /** For these the whole of the patience passes; others are given enough of it also on a busy machine. */
+        /** For these the whole of the timeout passes; others are given enough of it also on a busy machine. */
         private static final Set<BrokenStores> NEVER_END = EnumSet.of(
                 BrokenStores.IGNORES_DEADLINES, BrokenStores.IGNORES_INTERRUPTS, BrokenStores.SWALLOWS_INTERRUPTS);
 
@@ -50,8 +50,8 @@ class ContractCatchesBrokenStoresTest {
         }
 
         @Override
-        protected Duration patience() {
-            return NEVER_END.contains(broken) ? Duration.ofSeconds(2) : super.patience();
+        protected Duration timeout() {
+            return NEVER_END.contains(broken) ? Duration.ofSeconds(2) : super.timeout();
         }
     }
 

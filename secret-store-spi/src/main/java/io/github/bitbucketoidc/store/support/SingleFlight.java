@@ -46,7 +46,7 @@ public final class SingleFlight<T> {
      * Begins nothing yet.
      *
      * @param work what is done, for the operator, for example {@code the login}
-     * @param retryAfter how long whoever waited in vain is told to wait before it tries again, or {@code null} if nothing is known of that
+     * @param retryAfter how long a caller that waited without success is told to wait before it tries again, or {@code null} if nothing is known of that
      */
     public SingleFlight(String work, @Nullable Duration retryAfter) {
         this.work = work;

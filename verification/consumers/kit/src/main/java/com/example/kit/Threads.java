@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public final class Threads {
 
     /** The JDK's HTTP client on 17 ends its thread when it is collected; the common pool after a minute of idleness. */
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     /** Numbers, because a thread that is held holds its class loader. */
     private final Set<Long> before = alive().map(Thread::getId).collect(Collectors.toSet());
@@ -31,7 +31,7 @@ public final class Threads {
 
     /** Waits until no younger thread is left. */
     public void requireNoneLeft() throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (!left().isEmpty()) {
             Workplace.require(System.nanoTime() < end, "threads are left: " + left());
             System.gc();

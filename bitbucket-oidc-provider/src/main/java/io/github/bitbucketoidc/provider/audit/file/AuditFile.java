@@ -62,14 +62,14 @@ public final class AuditFile {
         this.retention = retention;
         this.fsync = fsync;
         try {
-            this.claimed = AuditPlace.claim(file);
+            this.claimed = AuditFileLock.claim(file);
         } catch (IOException refused) {
             throw new UncheckedIOException(String.valueOf(refused.getMessage()), refused);
         }
         try {
             open();
         } catch (IOException refused) {
-            AuditPlace.free(claimed);
+            AuditFileLock.free(claimed);
             throw new UncheckedIOException(String.valueOf(refused.getMessage()), refused);
         }
         retention.apply(file);
@@ -278,9 +278,9 @@ public final class AuditFile {
     }
 
     private FileOutputStream open() throws IOException {
-        AuditPlace.check(file);
+        AuditFileLock.check(file);
         // Before it is locked: closing what this opens would end the lock.
-        boolean whole = AuditPlace.endsWithLine(file);
+        boolean whole = AuditFileLock.endsWithLine(file);
         FileOutputStream stream = new FileOutputStream(file.toFile(), true);
         try {
             if (stream.getChannel().tryLock() == null) {
@@ -313,7 +313,7 @@ public final class AuditFile {
                 closeQuietly(out);
                 out = null;
             }
-            AuditPlace.free(claimed);
+            AuditFileLock.free(claimed);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Where lines of evidence are kept: files that hold whole lines, and counts of what strangers did too often. Knows nothing of requests.
+ * Where lines of evidence are kept: files of whole lines, rotated and kept for a while. Knows nothing of requests.
  * Not exported.
  *
  * <p>No parameter takes {@code null} unless it is marked {@code @Nullable}: elsewhere it is a mistake of the caller, which ends in a

@@ -26,15 +26,15 @@ public final class ClashCheck {
 
         private final Grant grant;
         private final Delivery delivery;
-        private final Place place;
+        private final FilePosition position;
         private final int ordinal;
         private @Nullable List<Alternative> alternatives;
         private @Nullable Map<ClaimRef, Set<ClaimValue>> held;
 
-        Entry(Grant grant, Delivery delivery, Place place, int ordinal) {
+        Entry(Grant grant, Delivery delivery, FilePosition position, int ordinal) {
             this.grant = grant;
             this.delivery = delivery;
-            this.place = place;
+            this.position = position;
             this.ordinal = ordinal;
         }
 
@@ -89,7 +89,7 @@ public final class ClashCheck {
     private int count;
 
     /** Takes a grant in the order of the policy; those in shadow mode deliver nothing and are not looked at. */
-    public void add(Grant grant, List<Place> places) {
+    public void add(Grant grant, List<FilePosition> positions) {
         if (grant.isShadow()) {
             return;
         }
@@ -98,7 +98,7 @@ public final class ClashCheck {
             if (!delivery.isWildcard()) {
                 byVariable
                         .computeIfAbsent(VariableNames.fold(delivery.variable()), name -> new ArrayList<>(1))
-                        .add(new Entry(grant, delivery, places.get(i), count++));
+                        .add(new Entry(grant, delivery, positions.get(i), count++));
             }
         }
     }
@@ -121,7 +121,7 @@ public final class ClashCheck {
 
     private static void tooMany(Problems problems, Entry entry) {
         problems.add(
-                entry.place,
+                entry.position,
                 "too many grants deliver `" + entry.delivery.variable() + "` to hold each against each",
                 "pin them by `is` or `in` on a claim that they share, such as `repository`");
     }
@@ -129,17 +129,17 @@ public final class ClashCheck {
     private static void report(Problems problems, Entry first, Entry second) {
         String one = first.delivery.variable();
         String other = second.delivery.variable();
-        String where = first.place.line() == 0 ? "" : " on line " + first.place.line();
+        String where = first.position.line() == 0 ? "" : " on line " + first.position.line();
         String apart = "tell the grants apart by `is` or `in` on one claim";
         if (one.equals(other)) {
             problems.add(
-                    second.place,
+                    second.position,
                     "`" + other + "` comes from another secret in the grant `" + first.grant.name() + "`" + where
                             + ", and both grants can apply to one step",
                     apart + ", rename one of the variables, or name the same secret and field");
         } else {
             problems.add(
-                    second.place,
+                    second.position,
                     "`" + other + "` differs only in letter case from `" + one + "` in the grant `" + first.grant.name()
                             + "`" + where + ", and both grants can apply to one step",
                     "a runner on Windows takes them for one: rename one of them, or " + apart);

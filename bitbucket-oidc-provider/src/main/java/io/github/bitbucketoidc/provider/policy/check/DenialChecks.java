@@ -8,16 +8,17 @@ public final class DenialChecks {
 
     private DenialChecks() {}
 
-    public static void check(Problems problems, Place place, ClaimFilter when, boolean whenAbsent, boolean several) {
+    public static void check(
+            Problems problems, FilePosition position, ClaimFilter when, boolean whenAbsent, boolean several) {
         if (!whenAbsent) {
             FilterAnalysis.appliesByAbsenceOf(when)
                     .ifPresent(claim -> problems.add(
-                            place,
+                            position,
                             "the denial also applies to every token without `" + claim + "`",
                             "write `" + claim + " is present and ...`, or if it is meant, `when-absent: withhold`"));
         }
         if (several && Pins.namesLooseRepository(when)) {
-            problems.add(place, GrantChecks.LOOSE, GrantChecks.LOOSE_HINT);
+            problems.add(position, GrantChecks.LOOSE, GrantChecks.LOOSE_HINT);
         }
     }
 }

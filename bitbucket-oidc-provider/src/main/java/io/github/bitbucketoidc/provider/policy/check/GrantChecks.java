@@ -13,7 +13,7 @@ public final class GrantChecks {
 
     public static void check(
             Problems problems,
-            Place place,
+            FilePosition position,
             ClaimFilter when,
             List<Delivery> deliveries,
             boolean unpinned,
@@ -26,22 +26,22 @@ public final class GrantChecks {
         boolean ownPaths = own > 0 && own == deliveries.size();
         if (!unpinned && !ownPaths && !Pins.pinned(when)) {
             problems.add(
-                    place,
+                    position,
                     "the grant is not pinned: some alternative names neither a repository nor a workspace",
                     "add `repository is ...` or `workspace is ...` to it, put {repository} into every path,"
                             + " or say `unpinned: true`");
         }
         if (several && Pins.namesLooseRepository(when)) {
-            problems.add(place, LOOSE, LOOSE_HINT);
+            problems.add(position, LOOSE, LOOSE_HINT);
         } else if (several && own > 0 && !Pins.pinsWorkspace(when)) {
             problems.add(
-                    place,
+                    position,
                     "there are several workspaces, and the grant fills {repository} in without naming one",
                     "add `workspace is ...` to every alternative");
         }
         if (!shadow && !FilterAnalysis.hasFewAlternatives(when)) {
             problems.add(
-                    place,
+                    position,
                     "the condition has more than " + FilterAnalysis.MAX_ALTERNATIVES + " alternatives",
                     "use `in [...]` instead of `or`, or split the grant");
         }

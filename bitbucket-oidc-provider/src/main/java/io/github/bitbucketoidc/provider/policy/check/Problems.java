@@ -13,15 +13,15 @@ import java.util.function.Function;
 /** Collects what is wrong: each thing once, in the order of the file, the first thousand of them. Not thread-safe. */
 public class Problems {
 
-    private record Found(Place place, int ordinal, String message, String hint) {}
+    private record Found(FilePosition position, int ordinal, String message, String hint) {}
 
     private static final Comparator<Found> ORDER = Comparator.<Found>comparingInt(
-                    found -> found.place().line())
-            .thenComparingInt(found -> found.place().column())
+                    found -> found.position().line())
+            .thenComparingInt(found -> found.position().column())
             .thenComparingInt(Found::ordinal);
 
     private final String file;
-    private final Function<Place, String> pictures;
+    private final Function<FilePosition, String> pictures;
     private final PriorityQueue<Found> lastFirst = new PriorityQueue<>(ORDER.reversed());
     private final Set<Found> seen = new HashSet<>();
     private int omitted;
@@ -29,10 +29,10 @@ public class Problems {
 
     /** For a policy that was built in code. */
     public Problems(String file) {
-        this(file, place -> "");
+        this(file, position -> "");
     }
 
-    public Problems(String file, Function<Place, String> pictures) {
+    public Problems(String file, Function<FilePosition, String> pictures) {
         this.file = file;
         this.pictures = pictures;
     }
@@ -41,22 +41,22 @@ public class Problems {
     public Problems about(String subject) {
         return new Problems(file) {
             @Override
-            public void add(Place place, String message, String hint) {
-                Problems.this.add(place, subject + message, hint);
+            public void add(FilePosition position, String message, String hint) {
+                Problems.this.add(position, subject + message, hint);
             }
         };
     }
 
-    public void add(Place place, String said, String fix) {
+    public void add(FilePosition position, String said, String fix) {
         String message = Quoting.visible(said);
         String hint = Quoting.visible(fix);
-        if (!seen.add(new Found(place, 0, message, hint))) {
+        if (!seen.add(new Found(position, 0, message, hint))) {
             return;
         }
-        lastFirst.add(new Found(place, ordinal++, message, hint));
+        lastFirst.add(new Found(position, ordinal++, message, hint));
         if (lastFirst.size() > PolicyException.MOST_LISTED) {
             Found last = lastFirst.remove();
-            seen.remove(new Found(last.place(), 0, last.message(), last.hint()));
+            seen.remove(new Found(last.position(), 0, last.message(), last.hint()));
             omitted++;
         }
     }
@@ -75,18 +75,18 @@ public class Problems {
     }
 
     public boolean anyOnLine(int line) {
-        return lastFirst.stream().anyMatch(found -> found.place().line() == line);
+        return lastFirst.stream().anyMatch(found -> found.position().line() == line);
     }
 
     public PolicyException toException() {
         List<Problem> problems = lastFirst.stream()
                 .sorted(ORDER)
                 .map(found -> Problem.of(
-                        found.place().line(),
-                        found.place().column(),
+                        found.position().line(),
+                        found.position().column(),
                         found.message(),
                         found.hint(),
-                        pictures.apply(found.place())))
+                        pictures.apply(found.position())))
                 .toList();
         return new PolicyException(file, problems, omitted);
     }

@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.provider.policy.file;
 import io.github.bitbucketoidc.provider.names.ReferenceException;
 import io.github.bitbucketoidc.provider.names.Suggestions;
 import io.github.bitbucketoidc.provider.names.VariableNames;
-import io.github.bitbucketoidc.provider.policy.check.Place;
+import io.github.bitbucketoidc.provider.policy.check.FilePosition;
 import io.github.bitbucketoidc.provider.policy.check.VariableRules;
 import io.github.bitbucketoidc.provider.policy.yaml.Node;
 import io.github.bitbucketoidc.provider.rules.Delivery;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DeliveriesReader {
 
     /** What could be read, where each stands, and whether every reference could. */
-    record Delivered(List<Delivery> list, List<Place> places, boolean complete) {}
+    record Delivered(List<Delivery> list, List<FilePosition> positions, boolean complete) {}
 
     private static final UUID SAMPLE = new UUID(0, 0);
 
@@ -57,7 +57,7 @@ final class DeliveriesReader {
             return null;
         }
         List<Delivery> list = new ArrayList<>(map.fields().size());
-        List<Place> places = new ArrayList<>(map.fields().size());
+        List<FilePosition> positions = new ArrayList<>(map.fields().size());
         Map<String, Node.Scalar> folded = new HashMap<>();
         boolean complete = true;
         for (Node.Field field : map.fields()) {
@@ -80,10 +80,10 @@ final class DeliveriesReader {
             complete &= ref != null;
             if (ref != null && named && bound.sound() && checkWildcard(field, ref, bound)) {
                 list.add(delivery(field.name(), ref, bound));
-                places.add(field.key().place());
+                positions.add(field.key().position());
             }
         }
-        return new Delivered(list, places, complete);
+        return new Delivered(list, positions, complete);
     }
 
     private static Delivery delivery(String name, SecretRef ref, WildcardReader.Wildcard bound) {

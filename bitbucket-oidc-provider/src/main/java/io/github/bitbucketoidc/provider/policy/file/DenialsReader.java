@@ -81,7 +81,7 @@ final class DenialsReader {
         if (whenNode == null || when == null) {
             return null;
         }
-        DenialChecks.check(reading.problems(), whenNode.place(), when, absent != null, several);
+        DenialChecks.check(reading.problems(), whenNode.position(), when, absent != null, several);
         if ((withhold.isEmpty() && secrets.isEmpty()) || objection.isPresent()) {
             return null;
         }

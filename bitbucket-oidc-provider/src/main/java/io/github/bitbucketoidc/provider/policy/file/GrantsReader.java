@@ -3,8 +3,8 @@ package io.github.bitbucketoidc.provider.policy.file;
 import io.github.bitbucketoidc.core.filter.ClaimFilter;
 import io.github.bitbucketoidc.provider.names.Labels;
 import io.github.bitbucketoidc.provider.policy.check.ClashCheck;
+import io.github.bitbucketoidc.provider.policy.check.FilePosition;
 import io.github.bitbucketoidc.provider.policy.check.GrantChecks;
-import io.github.bitbucketoidc.provider.policy.check.Place;
 import io.github.bitbucketoidc.provider.policy.yaml.Node;
 import io.github.bitbucketoidc.provider.rules.Grant;
 import java.time.LocalDate;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class GrantsReader {
 
     /** Stands for a grant that was read and let go. */
-    private static final Node.Field DONE =
-            new Node.Field(new Node.Scalar(Place.NONE, "", Node.Style.DOUBLE_QUOTED), new Node.Broken(Place.NONE));
+    private static final Node.Field DONE = new Node.Field(
+            new Node.Scalar(FilePosition.NONE, "", Node.Style.DOUBLE_QUOTED), new Node.Broken(FilePosition.NONE));
 
     private final Reading reading;
     private final FilterReader filters;
@@ -82,7 +82,7 @@ final class GrantsReader {
         }
         if (delivered.complete()) {
             GrantChecks.check(
-                    reading.problems(), whenNode.place(), when, delivered.list(), isUnpinned, shadow, several);
+                    reading.problems(), whenNode.position(), when, delivered.list(), isUnpinned, shadow, several);
         }
         if (delivered.list().isEmpty() || !named) {
             return null;
@@ -105,7 +105,7 @@ final class GrantsReader {
             builder.refusedWhenOverdue();
         }
         Grant grant = builder.build();
-        clashes.add(grant, delivered.places());
+        clashes.add(grant, delivered.positions());
         return grant;
     }
 

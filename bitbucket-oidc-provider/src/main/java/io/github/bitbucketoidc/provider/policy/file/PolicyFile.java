@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.provider.policy.file;
 
 import io.github.bitbucketoidc.provider.policy.Policy;
-import io.github.bitbucketoidc.provider.policy.check.Place;
+import io.github.bitbucketoidc.provider.policy.check.FilePosition;
 import io.github.bitbucketoidc.provider.policy.check.Problems;
 import io.github.bitbucketoidc.provider.policy.yaml.Node;
 import io.github.bitbucketoidc.provider.policy.yaml.SourceText;
@@ -106,10 +106,11 @@ public final class PolicyFile {
     static PolicyException unreadable(Path file, UnusableFileException why) {
         Problems problems = new Problems(file.toString());
         switch (why.reason()) {
-            case MISSING -> problems.add(Place.NONE, "there is no such file", "check the path");
+            case MISSING -> problems.add(FilePosition.NONE, "there is no such file", "check the path");
             case UNREADABLE, NOT_REGULAR ->
-                problems.add(Place.NONE, "the file cannot be read", "it must be a file that this process may read");
-            default -> problems.add(Place.NONE, why.message(), why.fix() + loosening(why));
+                problems.add(
+                        FilePosition.NONE, "the file cannot be read", "it must be a file that this process may read");
+            default -> problems.add(FilePosition.NONE, why.message(), why.fix() + loosening(why));
         }
         return problems.toException();
     }
@@ -159,7 +160,7 @@ public final class PolicyFile {
         source.refuseControls(problems);
         Node root = YamlReader.read(source, problems);
         if (root == null) {
-            problems.add(new Place(1, 1), "the policy is empty", "begin with version: 1");
+            problems.add(new FilePosition(1, 1), "the policy is empty", "begin with version: 1");
             throw problems.toException();
         }
         return new PolicyReader(source, problems, baseDirectory, stores).read(root, digest(bytes));

@@ -30,12 +30,12 @@ final class Reading {
     }
 
     void report(Node at, String message, String hint) {
-        problems.add(at.place(), message, hint);
+        problems.add(at.position(), message, hint);
     }
 
     /** Reports something about one character of a scalar's value. */
     void report(Node.Scalar at, int offset, String message, String hint) {
-        problems.add(ScalarOffsets.place(source, at, offset), message, hint);
+        problems.add(ScalarOffsets.position(source, at, offset), message, hint);
     }
 
     /** A text that is not empty, or null after reporting what it is instead. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a store as plain values, and the way back from a key's path to its place. */
+/** The settings of a store as plain values, and the way back from a key's path to its position. */
 final class StoreSettings {
 
     private final Reading reading;

@@ -1,22 +1,22 @@
 package io.github.bitbucketoidc.provider.policy.yaml;
 
-import io.github.bitbucketoidc.provider.policy.check.Place;
+import io.github.bitbucketoidc.provider.policy.check.FilePosition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a policy file, with its place. What was refused while it was read is {@link Broken}, and asked about no more. */
+/** A part of a policy file, with its position. What was refused while it was read is {@link Broken}, and asked about no more. */
 public abstract sealed class Node {
 
     private final int line;
     private final int column;
 
-    private Node(Place place) {
-        this.line = place.line();
-        this.column = place.column();
+    private Node(FilePosition position) {
+        this.line = position.line();
+        this.column = position.column();
     }
 
-    public Place place() {
-        return new Place(line, column);
+    public FilePosition position() {
+        return new FilePosition(line, column);
     }
 
     public int line() {
@@ -41,8 +41,8 @@ public abstract sealed class Node {
         private final String value;
         private final Style style;
 
-        public Scalar(Place place, String value, Style style) {
-            super(place);
+        public Scalar(FilePosition position, String value, Style style) {
+            super(position);
             this.value = value;
             this.style = style;
         }
@@ -74,8 +74,8 @@ public abstract sealed class Node {
 
         private final List<Node> items;
 
-        Items(Place place, List<Node> items) {
-            super(place);
+        Items(FilePosition position, List<Node> items) {
+            super(position);
             this.items = items;
         }
 
@@ -102,8 +102,8 @@ public abstract sealed class Node {
 
         private final List<Field> fields;
 
-        Fields(Place place, List<Field> fields) {
-            super(place);
+        Fields(FilePosition position, List<Field> fields) {
+            super(position);
             this.fields = fields;
         }
 
@@ -130,8 +130,8 @@ public abstract sealed class Node {
     /** What was refused already. */
     public static final class Broken extends Node {
 
-        public Broken(Place place) {
-            super(place);
+        public Broken(FilePosition position) {
+            super(position);
         }
 
         @Override

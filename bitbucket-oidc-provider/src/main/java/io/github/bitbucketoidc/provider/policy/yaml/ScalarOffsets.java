@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.policy.yaml;
 
-import io.github.bitbucketoidc.provider.policy.check.Place;
+import io.github.bitbucketoidc.provider.policy.check.FilePosition;
 
 /**
  * Finds where in a file a character of a scalar's value stands, whatever the scalar's style. Folding, indentation and escapes
@@ -20,11 +20,11 @@ public final class ScalarOffsets {
         this.unitEnd = start;
     }
 
-    /** The place of a character of the value, by its index; the place of the scalar when it cannot be told. */
-    public static Place place(SourceText source, Node.Scalar scalar, int offset) {
-        int start = source.index(scalar.place());
+    /** The position of a character of the value, by its index; the position of the scalar when it cannot be told. */
+    public static FilePosition position(SourceText source, Node.Scalar scalar, int offset) {
+        int start = source.index(scalar.position());
         int found = new ScalarOffsets(source.text(), scalar.style(), start).find(scalar.value(), offset);
-        return found < 0 ? scalar.place() : source.place(found);
+        return found < 0 ? scalar.position() : source.position(found);
     }
 
     private int find(String value, int offset) {
@@ -78,7 +78,7 @@ public final class ScalarOffsets {
         return white;
     }
 
-    /** What the text at this place means, and where that ends; -1 for an escaped line break, which means nothing. */
+    /** What the text at this position means, and where that ends; -1 for an escaped line break, which means nothing. */
     private int unit() {
         int c = text.codePointAt(at);
         unitEnd = at + Character.charCount(c);

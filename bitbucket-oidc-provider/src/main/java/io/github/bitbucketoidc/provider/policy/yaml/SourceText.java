@@ -1,7 +1,7 @@
 package io.github.bitbucketoidc.provider.policy.yaml;
 
 import io.github.bitbucketoidc.core.text.Quoting;
-import io.github.bitbucketoidc.provider.policy.check.Place;
+import io.github.bitbucketoidc.provider.policy.check.FilePosition;
 import io.github.bitbucketoidc.provider.policy.check.Problems;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -57,7 +57,7 @@ public final class SourceText {
 
     /** Decodes UTF-8 and refuses what is not: nothing is replaced, so that no two files read the same. */
     public static SourceText decode(byte[] bytes, Problems problems) {
-        Place start = new Place(1, 1);
+        FilePosition start = new FilePosition(1, 1);
         if (bytes.length > MAX_BYTES) {
             problems.add(
                     start,
@@ -92,7 +92,7 @@ public final class SourceText {
         CharBuffer chars = CharBuffer.allocate(bytes.length);
         decoder.decode(ByteBuffer.wrap(bytes), chars, true);
         SourceText source = new SourceText(chars.flip().toString());
-        problems.add(source.place(source.text.length()), "what follows is not UTF-8", "save the file as UTF-8");
+        problems.add(source.position(source.text.length()), "what follows is not UTF-8", "save the file as UTF-8");
         throw problems.toException();
     }
 
@@ -110,7 +110,7 @@ public final class SourceText {
             char c = text.charAt(i);
             if (isControl(c) || c >= 0xFFFE) {
                 problems.add(
-                        place(i),
+                        position(i),
                         String.format("the character U+%04X must not stand in a policy file", (int) c),
                         c == 0 ? "save the file as UTF-8" : "remove it");
                 throw problems.toException();
@@ -158,18 +158,18 @@ public final class SourceText {
         return c == ' ' || c == '\t';
     }
 
-    /** The place of a character, by its index in the text. */
-    public Place place(int index) {
+    /** The position of a character, by its index in the text. */
+    public FilePosition position(int index) {
         int found = Arrays.binarySearch(starts, 0, lines, index);
         int line = found >= 0 ? found : -found - 2;
-        return new Place(line + 1, text.codePointCount(starts[line], index) + 1);
+        return new FilePosition(line + 1, text.codePointCount(starts[line], index) + 1);
     }
 
-    /** The index in the text of a place; where the YAML library counts a CR at the end of the file as a column, that of the CR. */
-    public int index(Place place) {
-        int start = starts[place.line() - 1];
+    /** The index in the text of a position; where the YAML library counts a CR at the end of the file as a column, that of the CR. */
+    public int index(FilePosition position) {
+        int start = starts[position.line() - 1];
         int end = endOfLine(start);
-        int columns = Math.min(place.column() - 1, text.codePointCount(start, end));
+        int columns = Math.min(position.column() - 1, text.codePointCount(start, end));
         return text.offsetByCodePoints(start, columns);
     }
 
@@ -196,24 +196,24 @@ public final class SourceText {
         if (hiddenFrom == Integer.MAX_VALUE) {
             Matcher stores = STORES_KEY.matcher(text);
             if (stores.find()) {
-                hiddenFrom = place(stores.end()).line();
+                hiddenFrom = position(stores.end()).line();
             }
         }
     }
 
-    /** The line of a place, and a caret below the place. Of a hidden line only the key is shown. */
-    public String picture(Place place) {
-        if (place.line() < 1) {
+    /** The line of a position, and a caret below the position. Of a hidden line only the key is shown. */
+    public String picture(FilePosition position) {
+        if (position.line() < 1) {
             return "";
         }
-        int at = index(place);
-        int start = starts[place.line() - 1];
+        int at = index(position);
+        int start = starts[position.line() - 1];
         int end = endOfLine(start);
         int from = at - start > WINDOW ? boundary(at - WINDOW / 2) : start;
         int to = end - from > WINDOW + WINDOW / 2 ? boundary(from + WINDOW + WINDOW / 2) : end;
         String before = (from > start ? "... " : "") + visible(text.substring(from, at));
         String after = visible(text.substring(at, to)) + (to < end ? " ..." : "");
-        if (place.line() >= hiddenFrom && place.line() <= hiddenTo) {
+        if (position.line() >= hiddenFrom && position.line() <= hiddenTo) {
             Matcher key = KEY_HERE.matcher(after);
             if (!key.lookingAt()) {
                 return "";

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.policy.yaml;
 
-import io.github.bitbucketoidc.provider.policy.check.Place;
+import io.github.bitbucketoidc.provider.policy.check.FilePosition;
 import io.github.bitbucketoidc.provider.policy.check.Problems;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,67 +18,67 @@ final class YamlMistakes {
     /**
      * Reports a mistake.
      *
-     * @param place where the library stopped
+     * @param position where the library stopped
      * @param begun where the thing begins that it was reading
      * @param problem what it says
      * @param context what it was reading
      */
-    static void report(Problems problems, Place place, Place begun, String problem, String context) {
+    static void report(Problems problems, FilePosition position, FilePosition begun, String problem, String context) {
         Matcher start = START.matcher(problem);
         Matcher escape = ESCAPE.matcher(problem);
         Matcher separator = SEPARATOR.matcher(problem);
         if (problem.contains("(TAB)")) {
-            problems.add(place, "a tab cannot indent", "use spaces");
+            problems.add(position, "a tab cannot indent", "use spaces");
         } else if (start.matches()) {
-            problems.add(place, "a text cannot begin with `" + start.group(1) + "`", QUOTE);
+            problems.add(position, "a text cannot begin with `" + start.group(1) + "`", QUOTE);
         } else if (escape.matches()) {
             problems.add(
-                    place,
+                    position,
                     "`\\" + escape.group(1) + "` means nothing in double quotes",
                     "write \\\\ for a backslash, or use single quotes");
         } else if (problem.startsWith("found unknown escape character ")) {
-            notACharacter(problems, place);
+            notACharacter(problems, position);
         } else if (problem.contains("escape sequence")) {
-            problems.add(place, "the escape lacks hexadecimal digits", "write \\\\ for a backslash");
+            problems.add(position, "the escape lacks hexadecimal digits", "write \\\\ for a backslash");
         } else if (context.contains("quoted scalar") && problem.contains("end of")) {
             problems.add(begun, "the quote that opens here is not closed", "close it, on the same line if you can");
         } else if (separator.matches()) {
             problems.add(
-                    place,
+                    position,
                     "expected `,` or `" + separator.group(1) + "`",
                     "close the bracket of " + begun.line() + ":" + begun.column()
                             + ", or put a comma between what stands in it");
         } else {
-            reportStructure(problems, place, begun, problem);
+            reportStructure(problems, position, begun, problem);
         }
     }
 
     /** Reports an escape of which the digits name nothing. */
-    static void notACharacter(Problems problems, Place place) {
+    static void notACharacter(Problems problems, FilePosition position) {
         problems.add(
-                place,
+                position,
                 "the escape is no character",
                 "write \\u and four hexadecimal digits; write \\\\ for a backslash");
     }
 
-    private static void reportStructure(Problems problems, Place place, Place begun, String problem) {
+    private static void reportStructure(Problems problems, FilePosition position, FilePosition begun, String problem) {
         if (problem.startsWith("mapping values are not allowed")) {
             problems.add(
-                    place,
+                    position,
                     "a `:` is not expected here",
                     "put a text that holds a colon and a space in quotes; else check the indentation");
         } else if (problem.startsWith("expected <block end>")) {
             problems.add(
-                    place,
+                    position,
                     "this does not fit what stands before it",
                     "indent it like its neighbours; put a text that goes on behind a closing quote in quotes as a whole");
         } else if (problem.startsWith("could not find expected ':'")) {
             problems.add(begun, "a key without a `:`", "write `key: value`");
         } else if (problem.startsWith("expected '<document start>'")) {
-            problems.add(place, "nothing is expected here any more", "write the policy as one map");
+            problems.add(position, "nothing is expected here any more", "write the policy as one map");
         } else {
             problems.add(
-                    place,
+                    position,
                     "this is not YAML: "
                             + problem.replaceAll("[\\s\\p{Cntrl}]+", " ").trim(),
                     QUOTE);

@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.provider.policy.yaml;
 
-import io.github.bitbucketoidc.provider.policy.check.Place;
+import io.github.bitbucketoidc.provider.policy.check.FilePosition;
 import io.github.bitbucketoidc.provider.policy.check.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,18 +67,19 @@ public final class YamlReader {
         try {
             return new YamlReader(source, problems, settings, characters).document();
         } catch (MarkedYamlEngineException e) {
-            Place place = e.getProblemMark().map(YamlReader::place).orElse(new Place(1, 1));
+            FilePosition position = e.getProblemMark().map(YamlReader::position).orElse(new FilePosition(1, 1));
             // What was refused before, such as an unquoted '*', often upsets the parser a little later.
-            if (!problems.anyOnLine(place.line())) {
-                Place begun = e.getContextMark().map(YamlReader::place).orElse(place);
-                YamlMistakes.report(problems, place, begun, e.getProblem() + "", e.getContext() + "");
+            if (!problems.anyOnLine(position.line())) {
+                FilePosition begun =
+                        e.getContextMark().map(YamlReader::position).orElse(position);
+                YamlMistakes.report(problems, position, begun, e.getProblem() + "", e.getContext() + "");
             }
         } catch (NumberFormatException e) {
             // What the library does not expect: an escape that the file's end cuts off, or one above all characters.
             YamlMistakes.notACharacter(
-                    problems, characters.getMark().map(YamlReader::place).orElse(new Place(1, 1)));
+                    problems, characters.getMark().map(YamlReader::position).orElse(new FilePosition(1, 1)));
         } catch (YamlEngineException e) {
-            problems.add(new Place(1, 1), "only YAML 1.2 is read", "remove the line that begins with %YAML");
+            problems.add(new FilePosition(1, 1), "only YAML 1.2 is read", "remove the line that begins with %YAML");
         }
         source.hideUnreadStores();
         throw problems.toException();
@@ -93,51 +94,51 @@ public final class YamlReader {
                 .map(version -> version.getMajor() != 1 || version.getMinor() != 2)
                 .orElse(false);
         if (other || !start.getTags().isEmpty()) {
-            Place line = new Place(place(start).line(), 1);
+            FilePosition line = new FilePosition(position(start).line(), 1);
             problems.add(line, "only YAML 1.2 without tags is read", "remove the lines that begin with %");
         }
         Node root = node(events.next(), 1);
         events.next();
         Event next = events.next();
         if (next instanceof DocumentStartEvent) {
-            problems.add(place(next), "a second document begins here", "keep one policy in one file, without ---");
+            problems.add(position(next), "a second document begins here", "keep one policy in one file, without ---");
         }
         return root;
     }
 
     private Node node(Event event, int depth) {
-        Place place = place(event);
-        boolean refused = refuse(event, place);
+        FilePosition position = position(event);
+        boolean refused = refuse(event, position);
         if (event instanceof ScalarEvent scalar) {
             if (escapes) {
-                checkUnicode(scalar.getValue(), place);
+                checkUnicode(scalar.getValue(), position);
             }
             refuseGluedComment(scalar);
             return refused
-                    ? new Node.Broken(place)
-                    : new Node.Scalar(place, shared(scalar.getValue()), style(scalar.getScalarStyle()));
+                    ? new Node.Broken(position)
+                    : new Node.Scalar(position, shared(scalar.getValue()), style(scalar.getScalarStyle()));
         }
         if (event instanceof AliasEvent) {
-            return new Node.Broken(place);
+            return new Node.Broken(position);
         }
         if (depth > MAX_DEPTH) {
             problems.add(
-                    place,
+                    position,
                     "brackets or indentation are nested deeper than " + MAX_DEPTH + " levels",
                     "nothing in a policy needs it: remove the outer ones");
             throw problems.toException();
         }
-        Node node = event instanceof MappingStartEvent ? fields(place, depth) : items(place, depth);
-        return refused ? new Node.Broken(place) : node;
+        Node node = event instanceof MappingStartEvent ? fields(position, depth) : items(position, depth);
+        return refused ? new Node.Broken(position) : node;
     }
 
     /** Whether a node has what no node may have; it is reported here. */
-    private boolean refuse(Event event, Place place) {
+    private boolean refuse(Event event, FilePosition position) {
         if (event instanceof AliasEvent alias) {
             // An alias of an anchor that was reported, or one that was, has the same cause.
             if (anchors.add(alias.getAlias().getValue())) {
                 problems.add(
-                        place,
+                        position,
                         "a '*' without quotes refers to an anchor, and those are not read",
                         "write a wildcard in quotes: \"*\"; write anything else out");
             }
@@ -146,7 +147,7 @@ public final class YamlReader {
         Optional<Anchor> anchor = event instanceof NodeEvent node ? node.getAnchor() : Optional.empty();
         if (anchor.isPresent() && anchors.add(anchor.get().getValue())) {
             problems.add(
-                    place,
+                    position,
                     "an '&' without quotes makes an anchor, and those are not read",
                     "put the text in quotes; write out what is meant in each place");
         }
@@ -154,7 +155,8 @@ public final class YamlReader {
                 ? scalar.getTag()
                 : event instanceof CollectionStartEvent start ? start.getTag() : Optional.empty();
         if (tag.isPresent()) {
-            problems.add(place, "a '!' without quotes makes a tag, and those are not read", "put the text in quotes");
+            problems.add(
+                    position, "a '!' without quotes makes a tag, and those are not read", "put the text in quotes");
         }
         return anchor.isPresent() || tag.isPresent();
     }
@@ -165,10 +167,10 @@ public final class YamlReader {
      */
     private void refuseGluedComment(ScalarEvent scalar) {
         Optional<Mark> end = gluedComments && mayLoseItsEnd(scalar) ? scalar.getEndMark() : Optional.empty();
-        int hash = end.isEmpty() ? -1 : source.gluedCommentBehind(source.index(place(end.get())));
+        int hash = end.isEmpty() ? -1 : source.gluedCommentBehind(source.index(position(end.get())));
         if (hash >= 0) {
             problems.add(
-                    source.place(hash),
+                    source.position(hash),
                     "`#` behind a blank begins a comment, so this is no part of the value before it",
                     "remove the blank before the `#` if it belongs to the value; for a comment write a blank behind it: `# ...`");
         }
@@ -185,16 +187,16 @@ public final class YamlReader {
         };
     }
 
-    private Node items(Place place, int depth) {
+    private Node items(FilePosition position, int depth) {
         List<Node> items = new ArrayList<>();
         for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
             items.add(node(event, depth + 1));
             checkCount(items.size(), event);
         }
-        return new Node.Items(place, items);
+        return new Node.Items(position, items);
     }
 
-    private Node fields(Place place, int depth) {
+    private Node fields(FilePosition position, int depth) {
         List<Node.Field> fields = new ArrayList<>(4);
         Keys keys = new Keys();
         for (Event event = events.next(); event.getEventId() != Event.ID.MappingEnd; event = events.next()) {
@@ -210,13 +212,13 @@ public final class YamlReader {
             }
             checkCount(fields.size(), event);
         }
-        return new Node.Fields(place, fields);
+        return new Node.Fields(position, fields);
     }
 
     private Node.@Nullable Scalar key(Node key) {
         if (key instanceof Node.Scalar scalar) {
             if (scalar.style() == Node.Style.PLAIN && scalar.value().equals("<<")) {
-                problems.add(key.place(), "merge keys (<<) are not read", "write the keys out");
+                problems.add(key.position(), "merge keys (<<) are not read", "write the keys out");
                 return null;
             }
             if (scalar.isText()) {
@@ -224,7 +226,7 @@ public final class YamlReader {
             }
         }
         if (!(key instanceof Node.Broken)) {
-            problems.add(key.place(), "a key is a text, and this is " + key.kind(), "put the key in quotes");
+            problems.add(key.position(), "a key is a text, and this is " + key.kind(), "put the key in quotes");
         }
         return null;
     }
@@ -234,16 +236,16 @@ public final class YamlReader {
             throw problems.toException();
         }
         if (count > MAX_ENTRIES) {
-            problems.add(place(event), "more than " + MAX_ENTRIES + " entries stand in one place", "use fewer");
+            problems.add(position(event), "more than " + MAX_ENTRIES + " entries stand in one place", "use fewer");
             throw problems.toException();
         }
     }
 
-    private void checkUnicode(String value, Place place) {
+    private void checkUnicode(String value, FilePosition position) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c == 0 || (Character.isSurrogate(c) && value.codePointAt(i) == c && !followsHigh(value, i))) {
-                problems.add(place, "the text holds an escape that is no character", "remove it");
+                problems.add(position, "the text holds an escape that is no character", "remove it");
                 return;
             }
         }
@@ -275,7 +277,7 @@ public final class YamlReader {
             Node.Scalar before = first.putIfAbsent(key.value(), key);
             if (before != null) {
                 problems.add(
-                        key.place(),
+                        key.position(),
                         "`" + key.value() + "` is there twice, first on line " + before.line(),
                         "remove one of them, or give it another name");
             }
@@ -293,11 +295,11 @@ public final class YamlReader {
         };
     }
 
-    private static Place place(Event event) {
-        return event.getStartMark().map(YamlReader::place).orElse(new Place(1, 1));
+    private static FilePosition position(Event event) {
+        return event.getStartMark().map(YamlReader::position).orElse(new FilePosition(1, 1));
     }
 
-    private static Place place(Mark mark) {
-        return new Place(mark.getLine() + 1, mark.getColumn() + 1);
+    private static FilePosition position(Mark mark) {
+        return new FilePosition(mark.getLine() + 1, mark.getColumn() + 1);
     }
 }

@@ -105,7 +105,7 @@ class ClashCostTest {
                     .when(ClaimFilter.parse(condition))
                     .deliver("NAME", "local:" + secrets[ordinal % secrets.length])
                     .build();
-            entries.add(new Entry(grant, grant.deliveries().get(0), Place.NONE, ordinal));
+            entries.add(new Entry(grant, grant.deliveries().get(0), FilePosition.NONE, ordinal));
         }
         new ClashGroup(budget, (earlier, later) -> {}).search(entries);
     }

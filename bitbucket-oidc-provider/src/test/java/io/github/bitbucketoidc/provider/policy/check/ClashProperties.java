@@ -59,7 +59,7 @@ class ClashProperties {
                 .when(ClaimFilter.parse(condition))
                 .deliver("NAME", "local:s" + secret / 3)
                 .build();
-        return new Entry(grant, grant.deliveries().get(0), Place.NONE, ordinal);
+        return new Entry(grant, grant.deliveries().get(0), FilePosition.NONE, ordinal);
     }
 
     /** Mostly such as a policy has: a repository or a few, often with a branch or a claim beside it. */

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /** What is wrong is told once each, in the order of the file, and not without end. */
 class ProblemsTest {
 
-    private final Problems problems = new Problems("policy.yaml", place -> place.line() == 2 ? "the line\n^" : "");
+    private final Problems problems =
+            new Problems("policy.yaml", position -> position.line() == 2 ? "the line\n^" : "");
 
     @Test
     void areNoneAtFirst() {
@@ -25,11 +26,11 @@ class ProblemsTest {
 
     @Test
     void areToldInTheOrderOfTheFile() {
-        problems.add(new Place(2, 7), "third", "");
-        problems.add(new Place(2, 3), "second", "fix it");
-        problems.add(new Place(10, 1), "last", "");
-        problems.add(new Place(1, 9), "first", "");
-        problems.add(new Place(2, 7), "fourth", "");
+        problems.add(new FilePosition(2, 7), "third", "");
+        problems.add(new FilePosition(2, 3), "second", "fix it");
+        problems.add(new FilePosition(10, 1), "last", "");
+        problems.add(new FilePosition(1, 9), "first", "");
+        problems.add(new FilePosition(2, 7), "fourth", "");
         assertThat(problems.count()).isEqualTo(5);
         assertThat(problems.toException().report()).isEqualTo("""
                 policy.yaml:1:9: first
@@ -48,17 +49,17 @@ class ProblemsTest {
 
     @Test
     void areToldOnceEach() {
-        problems.add(new Place(1, 1), "wrong", "fix it");
-        problems.add(new Place(1, 1), "wrong", "fix it");
+        problems.add(new FilePosition(1, 1), "wrong", "fix it");
+        problems.add(new FilePosition(1, 1), "wrong", "fix it");
         assertThat(problems.count()).isEqualTo(1);
-        problems.add(new Place(1, 1), "wrong", "fix it otherwise");
-        problems.add(new Place(1, 2), "wrong", "fix it");
+        problems.add(new FilePosition(1, 1), "wrong", "fix it otherwise");
+        problems.add(new FilePosition(1, 2), "wrong", "fix it");
         assertThat(problems.toException().problems()).hasSize(3);
     }
 
     @Test
     void areKnownByTheirLines() {
-        problems.add(new Place(3, 1), "wrong", "");
+        problems.add(new FilePosition(3, 1), "wrong", "");
         assertThat(problems.any()).isTrue();
         assertThat(problems.anyOnLine(3)).isTrue();
         assertThat(problems.anyOnLine(2)).isFalse();
@@ -68,7 +69,7 @@ class ProblemsTest {
     void areAThousandAtMostThoseOfTheBeginning() {
         for (int line = 1003; line > 0; line--) {
             assertThat(problems.enough()).isEqualTo(line < 3);
-            problems.add(new Place(line, 1), "wrong", "");
+            problems.add(new FilePosition(line, 1), "wrong", "");
         }
         PolicyException refused = problems.toException();
         assertThat(refused.problems()).hasSize(1000);
@@ -79,14 +80,14 @@ class ProblemsTest {
 
     @Test
     void ofAPartBeginWithItsNameAndCountWithThoseOfTheWhole() {
-        problems.about("the grant `a`: ").add(Place.NONE, "wrong", "fix it");
+        problems.about("the grant `a`: ").add(FilePosition.NONE, "wrong", "fix it");
         assertThat(problems.count()).isEqualTo(1);
         assertThatThrownBy(problems::throwIfAny).hasMessage("policy.yaml: the grant `a`: wrong\n  fix: fix it");
     }
 
     @Test
     void showWhatCannotBeSeen() {
-        problems.add(Place.NONE, "a\u202eb", "c\nd");
+        problems.add(FilePosition.NONE, "a\u202eb", "c\nd");
         assertThatThrownBy(problems::throwIfAny).hasMessage("policy.yaml: a\\u{202E}b\n  fix: c\\u{A}d");
     }
 
@@ -94,7 +95,7 @@ class ProblemsTest {
     @Test
     void areTenLinesInTheMessageAtMostHoweverManyThereAre() {
         for (int line = 1; line <= 30; line++) {
-            problems.add(new Place(2, line), "wrong", "fix it");
+            problems.add(new FilePosition(2, line), "wrong", "fix it");
         }
         PolicyException refused = problems.toException();
         StringWriter trace = new StringWriter();
@@ -111,12 +112,12 @@ class ProblemsTest {
 
     @Test
     void areAllInTheMessageWhenTheyFit() {
-        problems.add(new Place(2, 1), "wrong", "fix it");
-        problems.add(new Place(2, 2), "wrong", "fix it");
-        problems.add(new Place(1, 1), "wrong", "");
+        problems.add(new FilePosition(2, 1), "wrong", "fix it");
+        problems.add(new FilePosition(2, 2), "wrong", "fix it");
+        problems.add(new FilePosition(1, 1), "wrong", "");
         assertThat(problems.toException().getMessage())
                 .isEqualTo(problems.toException().report());
-        problems.add(new Place(1, 2), "wrong", "fix it");
+        problems.add(new FilePosition(1, 2), "wrong", "fix it");
         assertThat(problems.toException().getMessage()).endsWith("\n... and 1 more problem");
     }
 }

@@ -2,7 +2,7 @@ package io.github.bitbucketoidc.provider.policy.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.bitbucketoidc.provider.policy.check.Place;
+import io.github.bitbucketoidc.provider.policy.check.FilePosition;
 import io.github.bitbucketoidc.provider.policy.check.Problems;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A mistake in a condition is shown where it stands in the file, however the condition is written there. */
 class ScalarOffsetsTest {
 
-    /** The places of all characters of the value and of its end; in the file `/` stands for the end of a line. */
+    /** The positions of all characters of the value and of its end; in the file `/` stands for the end of a line. */
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
@@ -53,7 +53,7 @@ class ScalarOffsetsTest {
                 ">-/  a//  b;             2:3 2:4 4:3 4:4",
                 ">+/  a/;                 2:3 2:4 3:1",
             })
-    void areFoundInEveryStyle(String yaml, String places) {
+    void areFoundInEveryStyle(String yaml, String positions) {
         String text =
                 yaml.startsWith("\"\\\"") ? yaml : yaml.replace("\\/", "\\\n").replace("/", "\n");
         SourceText source = new SourceText(text);
@@ -62,27 +62,27 @@ class ScalarOffsetsTest {
         assertThat(scalar).isNotNull();
         assertThat(problems.any()).isFalse();
         assertThat(IntStream.rangeClosed(0, scalar.value().length())
-                        .mapToObj(offset -> ScalarOffsets.place(source, scalar, offset))
-                        .map(place -> place.line() + ":" + place.column()))
+                        .mapToObj(offset -> ScalarOffsets.position(source, scalar, offset))
+                        .map(position -> position.line() + ":" + position.column()))
                 .as("the places of %s", scalar.value())
-                .isEqualTo(List.of(places.trim().split(" ")));
+                .isEqualTo(List.of(positions.trim().split(" ")));
     }
 
     @Test
     void beginWhereTheScalarDoes() {
         SourceText source = new SourceText("first: 1\nkey: 'text'\n");
-        Node.Scalar scalar = new Node.Scalar(new Place(2, 6), "text", Node.Style.SINGLE_QUOTED);
-        assertThat(ScalarOffsets.place(source, scalar, 2)).isEqualTo(new Place(2, 9));
+        Node.Scalar scalar = new Node.Scalar(new FilePosition(2, 6), "text", Node.Style.SINGLE_QUOTED);
+        assertThat(ScalarOffsets.position(source, scalar, 2)).isEqualTo(new FilePosition(2, 9));
     }
 
     @Test
     void areThatOfTheScalarWhenTheFileSaysSomethingElse() {
         SourceText source = new SourceText("abc");
-        Node.Scalar scalar = new Node.Scalar(new Place(1, 1), "axc", Node.Style.PLAIN);
-        assertThat(ScalarOffsets.place(source, scalar, 0)).isEqualTo(new Place(1, 1));
-        assertThat(ScalarOffsets.place(source, scalar, 2)).isEqualTo(new Place(1, 1));
-        Node.Scalar longer = new Node.Scalar(new Place(1, 1), "abcd", Node.Style.PLAIN);
-        assertThat(ScalarOffsets.place(source, longer, 2)).isEqualTo(new Place(1, 3));
-        assertThat(ScalarOffsets.place(source, longer, 3)).isEqualTo(new Place(1, 1));
+        Node.Scalar scalar = new Node.Scalar(new FilePosition(1, 1), "axc", Node.Style.PLAIN);
+        assertThat(ScalarOffsets.position(source, scalar, 0)).isEqualTo(new FilePosition(1, 1));
+        assertThat(ScalarOffsets.position(source, scalar, 2)).isEqualTo(new FilePosition(1, 1));
+        Node.Scalar longer = new Node.Scalar(new FilePosition(1, 1), "abcd", Node.Style.PLAIN);
+        assertThat(ScalarOffsets.position(source, longer, 2)).isEqualTo(new FilePosition(1, 3));
+        assertThat(ScalarOffsets.position(source, longer, 3)).isEqualTo(new FilePosition(1, 1));
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.bitbucketoidc.provider.policy.check.Place;
+import io.github.bitbucketoidc.provider.policy.check.FilePosition;
 import io.github.bitbucketoidc.provider.policy.check.Problems;
 import io.github.bitbucketoidc.provider.rules.PolicyException;
 import java.nio.charset.Charset;
@@ -24,23 +24,23 @@ class SourceTextTest {
     void everyPlaceHasItsIndexAndEveryIndexItsPlace(String end) {
         String text = "ab" + end + end + "\uD83D\uDE00c" + end;
         SourceText source = new SourceText(text);
-        assertThat(source.place(0)).isEqualTo(new Place(1, 1));
-        assertThat(source.place(2)).isEqualTo(new Place(1, 3));
-        assertThat(source.place(2 + end.length())).isEqualTo(new Place(2, 1));
+        assertThat(source.position(0)).isEqualTo(new FilePosition(1, 1));
+        assertThat(source.position(2)).isEqualTo(new FilePosition(1, 3));
+        assertThat(source.position(2 + end.length())).isEqualTo(new FilePosition(2, 1));
         int third = 2 + 2 * end.length();
-        assertThat(source.place(third)).isEqualTo(new Place(3, 1));
-        assertThat(source.place(third + 2)).isEqualTo(new Place(3, 2));
-        assertThat(source.place(text.length())).isEqualTo(new Place(4, 1));
-        assertThat(source.index(new Place(3, 2))).isEqualTo(third + 2);
-        assertThat(source.index(new Place(3, 9))).as("behind the line").isEqualTo(third + 3);
-        assertThat(source.index(new Place(4, 1))).isEqualTo(text.length());
+        assertThat(source.position(third)).isEqualTo(new FilePosition(3, 1));
+        assertThat(source.position(third + 2)).isEqualTo(new FilePosition(3, 2));
+        assertThat(source.position(text.length())).isEqualTo(new FilePosition(4, 1));
+        assertThat(source.index(new FilePosition(3, 2))).isEqualTo(third + 2);
+        assertThat(source.index(new FilePosition(3, 9))).as("behind the line").isEqualTo(third + 3);
+        assertThat(source.index(new FilePosition(4, 1))).isEqualTo(text.length());
     }
 
     @Test
     void hasAsManyLinesAsItHas() {
         SourceText source = new SourceText("x\n".repeat(1000));
-        assertThat(source.place(2 * 999)).isEqualTo(new Place(1000, 1));
-        assertThat(source.place(2 * 1000)).isEqualTo(new Place(1001, 1));
+        assertThat(source.position(2 * 999)).isEqualTo(new FilePosition(1000, 1));
+        assertThat(source.position(2 * 1000)).isEqualTo(new FilePosition(1001, 1));
     }
 
     @Test
@@ -108,25 +108,28 @@ class SourceTextTest {
     @Test
     void showsTheLineAndTheColumn() {
         SourceText source = new SourceText("first\n\tb: \uD83D\uDE00\u202Ed\r\n   \n");
-        assertThat(source.picture(new Place(1, 1))).isEqualTo("first\n^");
-        assertThat(source.picture(new Place(1, 6))).isEqualTo("first\n     ^");
-        assertThat(source.picture(new Place(2, 6))).isEqualTo(" b: \uD83D\uDE00\uFFFDd\n     ^");
-        assertThat(source.picture(new Place(3, 2))).as("nothing to see").isEmpty();
-        assertThat(source.picture(Place.NONE)).isEmpty();
+        assertThat(source.picture(new FilePosition(1, 1))).isEqualTo("first\n^");
+        assertThat(source.picture(new FilePosition(1, 6))).isEqualTo("first\n     ^");
+        assertThat(source.picture(new FilePosition(2, 6))).isEqualTo(" b: \uD83D\uDE00\uFFFDd\n     ^");
+        assertThat(source.picture(new FilePosition(3, 2))).as("nothing to see").isEmpty();
+        assertThat(source.picture(FilePosition.NONE)).isEmpty();
     }
 
-    /** Of a line of any length some 150 characters, those before the place and behind it. */
+    /** Of a line of any length some 150 characters, those before the position and behind it. */
     @Test
     void showsAPartOfALongLine() {
         String line = "a".repeat(100) + "b".repeat(100) + "c".repeat(100);
         SourceText source = new SourceText(line);
-        assertThat(source.picture(new Place(1, 101)))
+        assertThat(source.picture(new FilePosition(1, 101)))
                 .isEqualTo("a".repeat(100) + "b".repeat(50) + " ...\n" + " ".repeat(100) + "^");
-        assertThat(source.picture(new Place(1, 102)))
+        assertThat(source.picture(new FilePosition(1, 102)))
                 .isEqualTo("... " + "a".repeat(49) + "b".repeat(100) + "c ...\n" + " ".repeat(54) + "^");
-        assertThat(source.picture(new Place(1, 301))).isEqualTo("... " + "c".repeat(50) + "\n" + " ".repeat(54) + "^");
-        assertThat(new SourceText("d".repeat(150)).picture(new Place(1, 1))).isEqualTo("d".repeat(150) + "\n^");
-        assertThat(new SourceText("d".repeat(151)).picture(new Place(1, 1))).isEqualTo("d".repeat(150) + " ...\n^");
+        assertThat(source.picture(new FilePosition(1, 301)))
+                .isEqualTo("... " + "c".repeat(50) + "\n" + " ".repeat(54) + "^");
+        assertThat(new SourceText("d".repeat(150)).picture(new FilePosition(1, 1)))
+                .isEqualTo("d".repeat(150) + "\n^");
+        assertThat(new SourceText("d".repeat(151)).picture(new FilePosition(1, 1)))
+                .isEqualTo("d".repeat(150) + " ...\n^");
     }
 
     @Test
@@ -134,7 +137,7 @@ class SourceTextTest {
         String pairs = "\uD83D\uDE00".repeat(200);
         for (String before : new String[] {"", "x"}) {
             for (int column : new int[] {1, 60, 61, 120, 121, 200}) {
-                assertThat(new SourceText(before + pairs).picture(new Place(1, column)))
+                assertThat(new SourceText(before + pairs).picture(new FilePosition(1, column)))
                         .doesNotContain("\uFFFD")
                         .doesNotMatch("(?s).*[\uD800-\uDBFF](?![\uDC00-\uDFFF]).*");
             }
@@ -149,23 +152,23 @@ class SourceTextTest {
         source.topLevelKey("version", 1);
         source.topLevelKey("stores", 2);
         source.topLevelKey("names", 5);
-        assertThat(source.picture(new Place(1, 10))).isEqualTo("version: 1\n         ^");
-        assertThat(source.picture(new Place(2, 1))).isEqualTo("stores: ...\n^");
-        assertThat(source.picture(new Place(3, 3))).isEqualTo("  a: ...\n  ^");
-        assertThat(source.picture(new Place(3, 8))).isEqualTo("... token: ...\n    ^");
-        assertThat(source.picture(new Place(3, 15))).isEmpty();
-        assertThat(source.picture(new Place(4, 5))).isEmpty();
-        assertThat(source.picture(new Place(5, 10))).isEqualTo("names: { x: y }\n         ^");
+        assertThat(source.picture(new FilePosition(1, 10))).isEqualTo("version: 1\n         ^");
+        assertThat(source.picture(new FilePosition(2, 1))).isEqualTo("stores: ...\n^");
+        assertThat(source.picture(new FilePosition(3, 3))).isEqualTo("  a: ...\n  ^");
+        assertThat(source.picture(new FilePosition(3, 8))).isEqualTo("... token: ...\n    ^");
+        assertThat(source.picture(new FilePosition(3, 15))).isEmpty();
+        assertThat(source.picture(new FilePosition(4, 5))).isEmpty();
+        assertThat(source.picture(new FilePosition(5, 10))).isEqualTo("names: { x: y }\n         ^");
     }
 
     @Test
     void hidesTheStoresToTheEndOfAFileThatCouldNotBeRead() {
         SourceText source = new SourceText("version: 1\n{ \"stores\" : {\n a: s3cret\n");
         source.hideUnreadStores();
-        assertThat(source.picture(new Place(1, 10))).isEqualTo("version: 1\n         ^");
-        assertThat(source.picture(new Place(3, 5))).isEmpty();
+        assertThat(source.picture(new FilePosition(1, 10))).isEqualTo("version: 1\n         ^");
+        assertThat(source.picture(new FilePosition(3, 5))).isEmpty();
         SourceText none = new SourceText("version: 1\nnames: 2\n");
         none.hideUnreadStores();
-        assertThat(none.picture(new Place(2, 8))).isEqualTo("names: 2\n       ^");
+        assertThat(none.picture(new FilePosition(2, 8))).isEqualTo("names: 2\n       ^");
     }
 }

@@ -8,7 +8,7 @@ final class AuditWatch {
 
     static final int EXIT_CODE = 3;
     /** For so many seconds in a row: a pause of a collector is no reason to end. */
-    private static final int PATIENCE = 10;
+    private static final int FAILURES = 10;
 
     private AuditWatch() {}
 
@@ -21,7 +21,7 @@ final class AuditWatch {
     private static void watch(SecretProvider provider) {
         int failing = 0;
         try {
-            while (failing < PATIENCE) {
+            while (failing < FAILURES) {
                 TimeUnit.SECONDS.sleep(1);
                 failing = provider.health().audit().failing() ? failing + 1 : 0;
             }

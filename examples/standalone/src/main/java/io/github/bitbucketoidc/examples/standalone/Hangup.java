@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGHUP means "read your files again", as everywhere; the JVM would end. There is no API for signals but {@code sun.misc.Signal}, of the
+ * Lets SIGHUP mean "read your files again", as everywhere, which {@link Standalone} does; the JVM would end. There is no API for signals but {@code sun.misc.Signal}, of the
  * supported module jdk.unsupported; it is named by reflection because the compiler warns of it in a way that nothing switches off.
  */
 final class Hangup {

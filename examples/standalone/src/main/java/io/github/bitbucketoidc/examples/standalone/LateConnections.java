@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Ends connections that take too long to ask: a stranger may open many and send a byte now and then, which the time for silence alone never
- * ends. From the first byte of a request, its head has {@code patience} to arrive; a handshake has as long, from the connection's beginning. A
+ * ends. From the first byte of a request, its head has {@code timeout} to arrive; a handshake has as long, from the connection's beginning. A
  * connection that says nothing between two requests is not late: Jetty's idle time-out ends it.
  *
  * <p>With TLS there are two for each client, one inside the other. Only the inner one counts requests, so it alone is watched: from before
@@ -32,17 +32,17 @@ final class LateConnections extends AbstractLifeCycle implements Connection.List
     private record Progress(long answered, long bytes, long begun, boolean waiting) {}
 
     private final Scheduler scheduler;
-    private final long patienceNanos;
+    private final long timeoutNanos;
     private final LongSupplier nanoTime;
     private final Map<Connection, Progress> open = new ConcurrentHashMap<>();
 
-    LateConnections(Scheduler scheduler, Duration patience) {
-        this(scheduler, patience, System::nanoTime);
+    LateConnections(Scheduler scheduler, Duration timeout) {
+        this(scheduler, timeout, System::nanoTime);
     }
 
-    LateConnections(Scheduler scheduler, Duration patience, LongSupplier nanoTime) {
+    LateConnections(Scheduler scheduler, Duration timeout, LongSupplier nanoTime) {
         this.scheduler = scheduler;
-        this.patienceNanos = patience.toNanos();
+        this.timeoutNanos = timeout.toNanos();
         this.nanoTime = nanoTime;
     }
 
@@ -87,7 +87,7 @@ final class LateConnections extends AbstractLifeCycle implements Connection.List
             open.replace(connection, last, new Progress(answered, connection.getBytesIn(), now, false));
         } else if (!last.waiting()) {
             open.replace(connection, last, new Progress(answered, last.bytes(), now, true));
-        } else if (now - last.begun() > patienceNanos) {
+        } else if (now - last.begun() > timeoutNanos) {
             connection.getEndPoint().close();
         }
     }

@@ -39,14 +39,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** On a clock of its own: time passes when a test says so, however slow the machine is. */
 class LateConnectionsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String REQUEST = "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
     private static final String BODY = "answered";
     /** The first bytes of a TLS handshake: a record of 512 bytes with a ClientHello, most of which never come. */
     private static final byte[] HELLO = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 252, 3, 3};
 
     private final AtomicLong nanos = new AtomicLong();
-    private final LateConnections late = new LateConnections(new Never(), PATIENCE, nanos::get);
+    private final LateConnections late = new LateConnections(new Never(), TIMEOUT, nanos::get);
     private final Semaphore opened = new Semaphore(0);
     private final Semaphore asked = new Semaphore(0);
     private final Semaphore mayAnswer = new Semaphore(0);

@@ -37,7 +37,7 @@ class PausedReaderIT {
 
     private static final String EVENT = "\\{\"[^\\n]*\\}";
     private static final int MANY = 40;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final FakeBitbucket bitbucket = FakeBitbucket.start();
     private final ExecutorService steps = Executors.newFixedThreadPool(MANY);
@@ -65,7 +65,7 @@ class PausedReaderIT {
 
     private RunnerAnswer ask(URI secrets) {
         return RunnerSimulator.of(secrets)
-                .waiting(PATIENCE)
+                .waiting(TIMEOUT)
                 .ask(bitbucket.acme().mint().token());
     }
 
@@ -111,7 +111,7 @@ class PausedReaderIT {
                     + Duration.ofNanos(System.nanoTime() - began).toMillis() + " ms");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
             Awaitility.await()
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .until(() -> answer(secrets.getPort(), "GET /readyz HTTP/1.0\r\n\r\n")
                             .startsWith("HTTP/1.1 503 "));
 
@@ -126,7 +126,7 @@ class PausedReaderIT {
                         },
                         steps);
                 Awaitility.await()
-                        .atMost(PATIENCE)
+                        .atMost(TIMEOUT)
                         .until(() -> answer(secrets.getPort(), "GET /readyz HTTP/1.0\r\n\r\n")
                                 .startsWith("HTTP/1.1 200 "));
                 assertThat(ask(secrets).environment()).containsEntry("PASSWORD", Workplace.SECRET);
@@ -159,7 +159,7 @@ class PausedReaderIT {
                 Integer.toString(port),
                 "--log-level",
                 "debug")) {
-            Awaitility.await().atMost(PATIENCE).until(() -> accepts(port));
+            Awaitility.await().atMost(TIMEOUT).until(() -> accepts(port));
             fill();
             program.signal("HUP"); // is logged
             for (int i = 0; i < 10; i++) {

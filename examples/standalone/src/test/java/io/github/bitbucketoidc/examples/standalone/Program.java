@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** The archive as a user starts it: {@code java -jar standalone.jar ...}, its two outputs kept in files. */
 final class Program implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String LISTENING = "listening on ";
 
     private final Process process;
@@ -102,7 +102,7 @@ final class Program implements AutoCloseable {
 
     /** Waits until it listens, and says where. */
     URI address() {
-        Awaitility.await().atMost(PATIENCE).until(() -> listening().isPresent() || !process.isAlive());
+        Awaitility.await().atMost(TIMEOUT).until(() -> listening().isPresent() || !process.isAlive());
         return URI.create(
                 listening().orElseThrow(() -> new AssertionError("it ended before it listened: " + errors())));
     }
@@ -157,7 +157,7 @@ final class Program implements AutoCloseable {
     }
 
     int exitCode() throws InterruptedException {
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("it should have ended: " + errors());
         }
         return process.exitValue();

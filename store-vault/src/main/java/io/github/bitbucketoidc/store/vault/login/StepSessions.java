@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 
 /**
  * The sessions of steps in two maps: steps that are logged in, and steps of which that is not known yet or was refused. Each map has a
- * limit of its own, so that no number of refused logins evicts one that is good (attack row D11). Thread-safe.
+ * limit of its own, so that no number of refused logins evicts one that is good (attack row D11). How long a refusal is remembered says
+ * {@link LoginSession}. Thread-safe.
  */
 final class StepSessions {
 

@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  * without work. There is no queue, so a hanging store delays no other; how many there can be is bounded by the bulkhead of
  * each store.
  */
-public final class StoreThreads {
+public final class ReadThreads {
 
     private static final long IDLE_SECONDS = 30;
 
-    private StoreThreads() {}
+    private ReadThreads() {}
 
     public static ExecutorService create() {
         AtomicInteger number = new AtomicInteger();

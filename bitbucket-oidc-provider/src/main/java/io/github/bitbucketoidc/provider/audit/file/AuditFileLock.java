@@ -11,8 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where an audit file may be, and that it has one writer. Thread-safe. */
-final class AuditPlace {
+/** Checks where an audit file may be, and sees that it has one writer. Thread-safe. */
+final class AuditFileLock {
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -24,7 +24,7 @@ final class AuditPlace {
      */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
-    private AuditPlace() {}
+    private AuditFileLock() {}
 
     /** Takes the file for this process; {@link #free} gives back what this returns. */
     static Path claim(Path file) throws IOException {
