@@ -89,8 +89,7 @@ public final class SecretProvider implements AutoCloseable {
         this.ownThreads = settings.executor == null ? ReadThreads.create() : null;
         Executor executor = ownThreads == null ? Objects.requireNonNull(settings.executor) : ownThreads;
         this.leases = new LeaseRegistry(executor, clock);
-        this.recorder = new Recorder(
-                new AuditLogs(settings.auditLogs()), listeners, settings.encoder, settings.monotonicClock());
+        this.recorder = new Recorder(new AuditLogs(settings.auditLogs()), listeners, settings.monotonicClock());
         this.pipeline = new RequestPipeline(
                 clock,
                 policy,
@@ -168,11 +167,15 @@ public final class SecretProvider implements AutoCloseable {
                 refused(refused, previous.policy().digest());
                 throw refused;
             }
-            policy.replace(next);
-            problem = Optional.empty();
-            String digest = next.policy().digest();
-            log.info("policy {} is in use now", digest);
-            listeners.tell(listener -> listener.policyTaken(new ListenerFacts.PolicyTaken(digest)));
+            PolicyInUse.Use replaced = policy.replace(next);
+            try {
+                problem = Optional.empty();
+                String digest = next.policy().digest();
+                log.info("policy {} is in use now", digest);
+                listeners.tell(listener -> listener.policyTaken(new ListenerFacts.PolicyTaken(digest)));
+            } finally {
+                replaced.close();
+            }
         }
     }
 
@@ -241,7 +244,7 @@ public final class SecretProvider implements AutoCloseable {
     }
 
     /**
-     * Says that a step has ended: every lease that was made for it is given back to its store, with retries. The method waits
+     * Says that a step has ended: every lease that was made for it is revoked at its store, with retries. The method waits
      * for none of them; {@link #leases()} shows what is left. A step that has no lease is no error.
      *
      * @param workspace the workspace's UUID

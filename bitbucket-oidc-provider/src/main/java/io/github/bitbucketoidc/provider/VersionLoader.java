@@ -64,7 +64,7 @@ final class VersionLoader {
      * Reads the policy and opens what it needs.
      *
      * @param source reads the policy
-     * @param previous the version in use, which is not touched; its owner leaves it afterwards
+     * @param previous the version in use, which is not touched; its owner releases it afterwards
      * @throws RuntimeException if the policy or a store is refused: then nothing stays open but the previous version
      */
     PolicyVersion load(PolicyFile.Source source, @Nullable PolicyVersion previous) {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Workload {
 
     /**
-     * The run under which leases are kept, and a token that is shown again is noticed.
+     * The run that the token was made for. A replay guard tells tokens apart by it.
      *
      * @return an id that no other run of the issuer has
      */

@@ -53,7 +53,7 @@ public interface ReplayGuard {
         /** {@return when no verifier accepts the token any more, whatever its skew, so that nothing about it need be known} */
         Instant forgettable();
 
-        /** {@return names this use among all uses of all tokens, also those that other replicas see; hexadecimal digits} */
+        /** {@return the name of this use among all uses of all tokens, also those that other replicas see; hexadecimal digits} */
         String id();
     }
 

@@ -9,24 +9,38 @@ public final class Answer {
 
     private final Release release;
     private final @Nullable EndpointResponse response;
+    private final @Nullable Encoder encoder;
 
-    private Answer(Release release, @Nullable EndpointResponse response) {
+    private Answer(Release release, @Nullable EndpointResponse response, @Nullable Encoder encoder) {
         this.release = release;
         this.response = response;
+        this.encoder = encoder;
     }
 
-    /** Encodes it. Total: what cannot be written is a defect, whose answer is a fixed text. */
-    static Answer of(Release release, RequestRecord request, Encoder encoder) {
+    /**
+     * Encodes it. Total: what cannot be written is a defect, whose answer is a fixed text.
+     *
+     * @param encoder {@code null} if the application asked, which has no use for bytes: secrets are not copied once more then
+     */
+    static Answer of(Release release, RequestRecord request, @Nullable Encoder encoder) {
+        if (encoder == null) {
+            return new Answer(release, null, null);
+        }
         try {
-            return new Answer(release, encoder.encode(release, request.origin()));
+            return new Answer(release, encoder.encode(release, request.origin()), encoder);
         } catch (Throwable thrown) {
             Release defect = request.defect(thrown);
             try {
-                return new Answer(defect, encoder.encode(defect, request.origin()));
+                return new Answer(defect, encoder.encode(defect, request.origin()), encoder);
             } catch (Throwable again) {
-                return new Answer(request.defect(again), null);
+                return new Answer(request.defect(again), null, encoder);
             }
         }
+    }
+
+    /** Another answer in its stead, for whoever asked. */
+    Answer instead(Release other, RequestRecord request) {
+        return of(other, request, encoder);
     }
 
     public Release release() {
@@ -40,7 +54,7 @@ public final class Answer {
     /**
      * The same for HTTP.
      *
-     * @throws IllegalStateException if not even the text of a failure could be written
+     * @throws IllegalStateException if not even the text of a failure could be written, or the application asked
      */
     public EndpointResponse response() {
         if (response == null) {

@@ -4,7 +4,7 @@ import io.github.bitbucketoidc.provider.audit.Origin;
 import io.github.bitbucketoidc.provider.endpoint.EndpointResponse;
 import io.github.bitbucketoidc.provider.release.Release;
 
-/** Gives what came of a request the form in which it leaves. {@link Answers#encode} is the one that serves. */
+/** Makes the HTTP answer of what came of a request. {@link Answers#encode} is the one that serves. */
 @FunctionalInterface
 public interface Encoder {
 

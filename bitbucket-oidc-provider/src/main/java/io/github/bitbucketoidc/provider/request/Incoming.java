@@ -40,13 +40,17 @@ public final class Incoming implements AutoCloseable {
         return origin;
     }
 
+    boolean isHttp() {
+        return limit != null;
+    }
+
     /**
      * The one credential.
      *
      * @throws EndOfRequest if there is not exactly one, or the method is not one of ours (attack rows H1, H2)
      */
     String credential() {
-        if (limit == null) {
+        if (!isHttp()) {
             return authorization.get(0);
         }
         if (!method.equals("GET") && !method.equals("POST")) {

@@ -76,13 +76,15 @@ public final class PolicyInUse {
         return Optional.ofNullable(current).map(ReferenceCounted::resource);
     }
 
-    /** Puts the next version in use; the one before closes after its last request. Not while another thread replaces or closes. */
-    public void replace(PolicyVersion next) {
-        ReferenceCounted<PolicyVersion> previous = current;
+    /**
+     * Puts the next version in use. Not while another thread replaces or closes.
+     *
+     * @return the one before: when it is closed, it ends after its last request
+     */
+    public Use replace(PolicyVersion next) {
+        Use previous = new Use(current);
         current = new ReferenceCounted<>(next, next::close);
-        if (previous != null) {
-            previous.release();
-        }
+        return previous;
     }
 
     /** Puts none in use. */

@@ -20,13 +20,11 @@ public final class Recorder implements AutoCloseable {
     private final AuditLogs auditLogs;
     private final Unproven unproven;
     private final Listeners listeners;
-    private final Encoder encoder;
 
-    public Recorder(AuditLogs auditLogs, Listeners listeners, Encoder encoder, LongSupplier nanoTime) {
+    public Recorder(AuditLogs auditLogs, Listeners listeners, LongSupplier nanoTime) {
         this.auditLogs = auditLogs;
         this.unproven = new Unproven(auditLogs, listeners, nanoTime);
         this.listeners = listeners;
-        this.encoder = encoder;
     }
 
     /**
@@ -50,7 +48,7 @@ public final class Recorder implements AutoCloseable {
         Answer recorded = answer;
         AuditLogs.Recording recording = auditLogs.recordMandatory(event, deadline);
         if (!recording.isComplete()) {
-            recorded = Answer.of(unavailable(), request, encoder);
+            recorded = answer.instead(unavailable(), request);
             event = request.event(recorded.release());
             recording.withdraw(event);
         }

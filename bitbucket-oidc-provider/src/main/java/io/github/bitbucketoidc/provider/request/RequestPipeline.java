@@ -98,7 +98,7 @@ public final class RequestPipeline implements AutoCloseable {
             } catch (Throwable thrown) {
                 release = request.defect(thrown);
             }
-            Answer encoded = Answer.of(release, request, encoder);
+            Answer encoded = Answer.of(release, request, incoming.isHttp() ? encoder : null);
             Answer answer = recorder.record(encoded, request, deadline);
             if (!answer.isReleased()) {
                 replayCheck.takeBack(admitted);
