@@ -89,7 +89,7 @@ class UnreadableIdsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     sys/mounts           | Vault's own inside (sys) is no place for secrets
                     auth/token           | Vault's own inside (auth) is no place for secrets
-                    secret/a\u2003b      | Vault accepts no space but U+0020 and no private character
+                    secret/a\ue000b      | Vault accepts no space but U+0020 and no private character
                     otp@1                | no version can be asked for: a request has no versions
                     otp@latest           | no version can be asked for: a request has no versions
                     secret/x@latest      | a version of a Vault secret is a number from 1 on
