@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.core.token;
 
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.token.json.JsonReader;
 import io.github.bitbucketoidc.core.token.json.JsonText;
 import io.github.bitbucketoidc.core.token.json.StrictJson;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The claims of one token as they were read: the standard ones in their places, the others in a row. Not yet trusted, so it
  * never leaves the package before the last check (attack row S18). Written by one thread, then only read.
  */
-final class TokenClaims implements StrictJson.Members {
+final class TokenClaims implements JsonReader.Members {
 
     private final @Nullable Object[] standard = new Object[StandardClaim.COUNT];
     /** A name, its value, the next name ... */

@@ -1,14 +1,14 @@
 package io.github.bitbucketoidc.core.token;
 
+import io.github.bitbucketoidc.core.token.json.JsonReader;
 import io.github.bitbucketoidc.core.token.json.JsonText;
-import io.github.bitbucketoidc.core.token.json.StrictJson;
 import io.github.bitbucketoidc.core.token.keys.KeyIds;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The protected header of a token (RFC 7515, section 4). Filled once by one thread, then only read. */
-final class TokenHeader implements StrictJson.Members {
+final class TokenHeader implements JsonReader.Members {
 
     private static final JsonText ALGORITHM = JsonText.of("RS256");
 

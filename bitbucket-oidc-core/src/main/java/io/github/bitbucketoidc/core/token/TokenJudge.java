@@ -1,5 +1,7 @@
 package io.github.bitbucketoidc.core.token;
 
+import io.github.bitbucketoidc.core.token.json.FlatFirst;
+import io.github.bitbucketoidc.core.token.json.JsonReader;
 import io.github.bitbucketoidc.core.token.json.JsonText;
 import io.github.bitbucketoidc.core.token.json.StrictJson;
 import io.github.bitbucketoidc.core.token.keys.KeyAnswer;
@@ -13,7 +15,7 @@ final class TokenJudge {
     private final Map<String, AcceptedIssuer> issuers;
     private final ClaimChecks checks;
     private final boolean missingKidAllowed;
-    private final StrictJson json = new StrictJson();
+    private final JsonReader json = new FlatFirst(new StrictJson());
 
     /** Judges by these workspaces, each under its issuer. */
     TokenJudge(Map<String, AcceptedIssuer> issuers, ClaimChecks checks, boolean missingKidAllowed) {

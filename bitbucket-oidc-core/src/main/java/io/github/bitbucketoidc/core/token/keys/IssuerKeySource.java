@@ -9,7 +9,7 @@ import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.text.Issuers;
-import io.github.bitbucketoidc.core.token.json.StrictJson;
+import io.github.bitbucketoidc.core.token.json.JsonReader;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +43,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
 
     private final String issuer;
     private final BoundedFetch fetch;
-    private final StrictJson json;
+    private final JsonReader json;
     private final KeySetReader reader;
     private final KeyLifetimes lifetimes;
     private final KeyAlarms alarms;
@@ -64,7 +64,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
     IssuerKeySource(
             String issuer,
             BoundedFetch fetch,
-            StrictJson json,
+            JsonReader json,
             KeySetReader reader,
             KeyLifetimes lifetimes,
             Workspace.KeyListener listener,
