@@ -40,7 +40,6 @@ public final class KeyRing {
         }
 
         private void close() {
-            keys.close();
             if (own != null) {
                 own.close();
             }

@@ -1,7 +1,6 @@
 package io.github.bitbucketoidc.core.token.keys;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -50,14 +49,10 @@ public final class VerificationKey implements KeyAnswer {
     /** What identifies it whatever its name (RFC 7638, SHA-256, base64url). */
     public String thumbprint() {
         try {
-            return toJwk().computeThumbprint().toString();
+            return new RSAKey.Builder(key).build().computeThumbprint().toString();
         } catch (JOSEException e) {
             throw new IllegalStateException("this JVM has no SHA-256", e);
         }
-    }
-
-    public JWK toJwk() {
-        return new RSAKey.Builder(key).keyID(kid).build();
     }
 
     /** Whether the signature is of these first bytes and by this key (RFC 8017, section 8.2.2). */
