@@ -22,7 +22,7 @@ final class CompactToken {
     private byte[] payload = NONE;
     private byte[] signature = NONE;
 
-    /** Takes a token apart and decodes its parts; null if it has three, each of them canonical base64url. */
+    /** Takes a token apart and decodes its parts; returns null if there are three, each of them canonical base64url. */
     @Nullable
     Rejection read(String token) {
         Rejection refusal = split(token);
@@ -63,7 +63,7 @@ final class CompactToken {
         return null;
     }
 
-    /** The token's characters; the first {@link #signedLength()} of them are what was signed. */
+    /** Returns the token's characters; the first {@link #signedLength()} of them were signed. */
     byte[] text() {
         return text;
     }

@@ -17,7 +17,7 @@ final class TokenJudge {
     private final boolean missingKidAllowed;
     private final JsonReader json = new FlatFirst(new StrictJson());
 
-    /** Judges by these workspaces, each under its issuer. */
+    /** Accepts the tokens of these issuers. */
     TokenJudge(Map<String, AcceptedIssuer> issuers, ClaimChecks checks, boolean missingKidAllowed) {
         this.issuers = Map.copyOf(issuers);
         this.checks = checks;

@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Workload {
 
     /**
-     * The run under which leases are kept, and a token that is shown again is noticed.
+     * Returns the id of the run, under which leases are registered and repeated use of a token is noticed.
      *
      * @return an id that no other run of the issuer has
      */
     String run();
 
     /**
-     * Its facts by their names, for role templates of stores and the like: only what the issuer chooses, nothing that a committer can.
+     * Returns its facts by their names, for role templates of stores and the like: only what the issuer chooses, nothing that a committer can.
      *
      * @return for a step of Bitbucket {@code workspace}, {@code repository}, {@code environment}, {@code pipeline} and {@code step}, as far as
      *     it has them, each as a bare lower-case UUID; unmodifiable

@@ -44,7 +44,7 @@ public final class StrictJson implements JsonReader {
                     .build())
             .build();
 
-    /** Settings for any document of another's: strict, nothing of the document in messages or kept for the next one. */
+    /** Returns strict settings for documents of strangers: nothing of a document gets into messages or affects the next one. */
     public static JsonFactoryBuilder factory(StreamReadConstraints limits) {
         return new JsonFactoryBuilder()
                 .streamReadConstraints(limits)
@@ -60,7 +60,7 @@ public final class StrictJson implements JsonReader {
     @Override
     public JsonRefusal.@Nullable Reason read(byte[] document, Members members) {
         String text = new String(document, StandardCharsets.UTF_8);
-        // Java puts this character where bytes are no UTF-8: only then need anybody look closer.
+        // Java decodes bytes that are not UTF-8 to this character: only then are the bytes checked.
         if (!Utf8.beginsObject(document) || (text.indexOf('\uFFFD') >= 0 && !Utf8.isValid(document))) {
             return JsonRefusal.Reason.NOT_JSON;
         }

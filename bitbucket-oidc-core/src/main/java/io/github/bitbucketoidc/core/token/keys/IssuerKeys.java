@@ -56,7 +56,7 @@ public final class IssuerKeys {
         this.absent = new AbsentKeyIds(millis);
     }
 
-    /** The answer that is at hand; never waits. */
+    /** Returns the answer of the cached set; never waits. */
     public KeyAnswer find(@Nullable String kid) {
         long now = millis.getAsLong();
         IssuerKeySource.Dated good = serving(now);
@@ -111,7 +111,7 @@ public final class IssuerKeys {
     }
 
     /**
-     * The answer after asking the issuer, if that is allowed just now. Waits for a refresh, also one that others have begun.
+     * Returns the answer after asking the issuer, if it may be asked now. Waits for a refresh, also for one that others have begun.
      *
      * <p>That the issuer has no key of this name is only said when it is known (attack row K14): by a set that was fetched for this very
      * token, or one that was fetched longer after the token was made than clocks may differ. When the token was made is a stranger's
