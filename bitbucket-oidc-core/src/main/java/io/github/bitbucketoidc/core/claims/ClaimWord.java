@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.core.claims;
 import java.util.Optional;
 
 /**
- * The words of the language that stand for a claim of a Bitbucket token; see {@code protocol} facts on the token.
+ * The words of the language that stand for a claim of a Bitbucket token.
  *
  * @since 0.1.0
  */

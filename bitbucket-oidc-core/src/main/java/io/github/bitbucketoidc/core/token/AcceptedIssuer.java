@@ -11,24 +11,17 @@ import java.util.Set;
  * keys, which are thread-safe.
  *
  * @param workspace as configured
- * @param issuerClaim the issuer as its tokens write it
  * @param uuidClaim the workspace's UUID as its tokens write it
  * @param ownAudience the audience that Bitbucket writes when a step chooses none; accepted only if it is among {@code audiences}
  * @param audiences the accepted audiences
  * @param keys of its issuer, and of no other (attack row K9)
  */
 record AcceptedIssuer(
-        Workspace workspace,
-        JsonText issuerClaim,
-        JsonText uuidClaim,
-        JsonText ownAudience,
-        Set<String> audiences,
-        IssuerKeys keys) {
+        Workspace workspace, JsonText uuidClaim, JsonText ownAudience, Set<String> audiences, IssuerKeys keys) {
 
     static AcceptedIssuer of(Workspace workspace, IssuerKeys keys) {
         return new AcceptedIssuer(
                 workspace,
-                JsonText.of(workspace.issuer()),
                 JsonText.of(StrictUuid.write(workspace.uuid())),
                 JsonText.of(Workspace.AUDIENCE_PREFIX + workspace.uuid()),
                 Set.copyOf(workspace.audiences()),

@@ -10,13 +10,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The checks of the claims (RFC 7519, section 4.1, and attack rows C5 to C17). They run in the order of {@link Rejection.Code}:
- * something is missing, has the wrong type, contradicts something else, is of another workspace, is for another audience, is
- * out of time. Immutable.
+ * The checks of the claims (RFC 7519, section 4.1, and attack rows C5 to C17), in the order of {@link Rejection.Code}: missing
+ * claims, types, contradictions, the workspace, the audience, times. Immutable.
  */
 final class ClaimChecks {
 
-    /** How the audience that Bitbucket writes by default begins; the workspace's UUID follows, without braces. */
+    /** A token with more audiences is refused (attack row C11). */
     static final int MOST_AUDIENCES = 50;
 
     /** The last second of the year 9999: beyond it, sums and {@code Instant} would not be safe (attack row C5). */
@@ -34,7 +33,7 @@ final class ClaimChecks {
         this.maxAgeMillis = maxAge == null ? Long.MAX_VALUE : maxAge.toMillis();
     }
 
-    /** Holds the claims of a token against its workspace; null if all is well. */
+    /** Checks the claims of a token against its workspace; returns null if all pass. */
     @Nullable
     Rejection check(TokenClaims claims, AcceptedIssuer accepted) {
         Rejection refusal = checkTypes(claims);
@@ -107,9 +106,9 @@ final class ClaimChecks {
     }
 
     /**
-     * Whether an audience is the ARI of another workspace than the token's own (attack row C16), also when a committer chose it as
-     * one among several: Bitbucket never writes a foreign one, and a provider that is asked with it is not the one it is for. What
-     * follows counts as a UUID in either case and with or without braces, so that spelling cannot hide a contradiction.
+     * Returns whether an audience is the ARI of another workspace than the token's own (attack row C16). That is refused even if it is
+     * one audience among several: Bitbucket never writes the ARI of another workspace, and a token with one was made for another
+     * provider. The UUID in it counts in either case and with or without braces, so that its spelling cannot hide a contradiction.
      */
     private static boolean namesOtherWorkspace(String audience, String workspaceUuid) {
         if (!audience.startsWith(Workspace.AUDIENCE_PREFIX)) {
@@ -126,8 +125,8 @@ final class ClaimChecks {
     }
 
     /**
-     * For how many milliseconds a token with good claims has been there for certain: since {@code iat}, less what clocks may differ.
-     * Its own word, not proved yet; negative if it may have been made just now.
+     * Returns for how many milliseconds a token with good claims has existed for certain: since {@code iat}, less the skew. The token says
+     * so itself, and it is not verified yet; negative if it may have been made just now.
      */
     long issuedAgo(TokenClaims claims) {
         return clock.millis() - millis(claims.number(StandardClaim.ISSUED_AT)) - skewMillis;
@@ -154,7 +153,7 @@ final class ClaimChecks {
         if (expires - issuedAt > maxLifetimeSeconds) {
             return Refusals.LIVES_TOO_LONG;
         }
-        // Without the skew, which is there to forgive what is wrong with the issuer's clock, not to lengthen a limit.
+        // Without the skew, which allows for a wrong clock of the issuer and must not lengthen a limit.
         return now - millis(issuedAt) > maxAgeMillis ? Refusals.TOO_OLD : null;
     }
 

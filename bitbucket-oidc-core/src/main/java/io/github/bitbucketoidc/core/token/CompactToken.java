@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompactToken {
 
-    /** Longer ones are refused before anything is looked for in them (attack row S2). */
+    /** Longer tokens are refused before their characters are read (attack row S2). */
     static final int LONGEST = 16 * 1024;
 
     private static final byte[] NONE = {};
@@ -18,12 +18,18 @@ final class CompactToken {
     private byte[] text = NONE;
     private int headerLength;
     private int signedLength;
+    private byte[] header = NONE;
     private byte[] payload = NONE;
     private byte[] signature = NONE;
 
-    /** Finds the parts of a token; null if there are three. */
+    /** Takes a token apart and decodes its parts; returns null if there are three, each of them canonical base64url. */
     @Nullable
-    Rejection split(String token) {
+    Rejection read(String token) {
+        Rejection refusal = split(token);
+        return refusal == null ? decode() : refusal;
+    }
+
+    private @Nullable Rejection split(String token) {
         if (token.length() > LONGEST) {
             return Refusals.TOO_LONG;
         }
@@ -44,31 +50,20 @@ final class CompactToken {
         return null;
     }
 
-    /** The header's bytes, or null if it is not base64. */
-    byte @Nullable [] decodeHeader() {
-        return Base64Url.decode(text, 0, headerLength);
-    }
-
-    /** Decodes the parts behind a header that is as it must be; null if that worked. */
-    @Nullable
-    Rejection decodeBehindHeader() {
-        byte[] payloadPart = Base64Url.decode(text, headerLength + 1, signedLength);
+    private @Nullable Rejection decode() {
+        byte[] headerPart = Base64Url.decode(text, 0, headerLength);
+        byte[] payloadPart = headerPart == null ? null : Base64Url.decode(text, headerLength + 1, signedLength);
         byte[] signaturePart = payloadPart == null ? null : Base64Url.decode(text, signedLength + 1, text.length);
-        if (payloadPart == null || signaturePart == null) {
+        if (headerPart == null || payloadPart == null || signaturePart == null) {
             return Refusals.NOT_BASE64;
         }
+        header = headerPart;
         payload = payloadPart;
         signature = signaturePart;
         return null;
     }
 
-    /** Whether the parts behind a header are base64 that is to be refused. */
-    boolean isBase64BehindHeader() {
-        return Base64Url.decode(text, headerLength + 1, signedLength) != null
-                && Base64Url.decode(text, signedLength + 1, text.length) != null;
-    }
-
-    /** The token's characters; the first {@link #signedLength()} of them are what was signed. */
+    /** Returns the token's characters; the first {@link #signedLength()} of them were signed. */
     byte[] text() {
         return text;
     }
@@ -77,9 +72,8 @@ final class CompactToken {
         return signedLength;
     }
 
-    /** How many of the token's characters are its header. */
-    int headerLength() {
-        return headerLength;
+    byte[] header() {
+        return header;
     }
 
     byte[] payload() {

@@ -3,7 +3,7 @@ package io.github.bitbucketoidc.core.token;
 import io.github.bitbucketoidc.core.text.StrictUuid;
 import org.jspecify.annotations.Nullable;
 
-/** The claims whose type is checked in every token; see {@code protocol} facts on the token. */
+/** The claims whose type is checked in every token. */
 enum StandardClaim {
     ISSUER("iss", Form.TEXT, true),
     SUBJECT("sub", Form.SUBJECT, true),
@@ -41,12 +41,12 @@ enum StandardClaim {
         }
     }
 
-    /** All of them, in their order. */
+    /** All standard claims, in their order. */
     private static final StandardClaim[] VALUES = values();
 
     static final int COUNT = VALUES.length;
 
-    /** Each has one bit; those of the required ones. */
+    /** The bits of the required claims. */
     static final int REQUIRED = required();
 
     private final String claim;
@@ -67,18 +67,18 @@ enum StandardClaim {
         return bits;
     }
 
-    /** Where it is kept in an array of all. */
+    /** The index of the claim in an array of all standard claims. */
     @SuppressWarnings("EnumOrdinal") // never leaves the program
-    int place() {
+    int index() {
         return ordinal();
     }
 
     int bit() {
-        return 1 << place();
+        return 1 << index();
     }
 
-    static StandardClaim at(int place) {
-        return VALUES[place];
+    static StandardClaim at(int index) {
+        return VALUES[index];
     }
 
     String claim() {

@@ -5,11 +5,11 @@ import io.github.bitbucketoidc.core.token.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subject of a token, {@code sub}, held against the token's own claims (attack row C16).
+ * Checks the subject of a token, {@code sub}, against the token's own claims (attack row C16).
  *
  * <p>Bitbucket writes it in three forms, each part a UUID in braces: {@code repository:step}, {@code
- * repository:environment:step} and {@code repository:environment}. Which of the two short forms it is, the token's claims
- * decide. Policies match the single claims, never this text.
+ * repository:environment:step} and {@code repository:environment}. The token's claims decide which of the two short
+ * forms it is. Policies match the single claims, never this text.
  */
 final class Subject {
 
@@ -20,14 +20,14 @@ final class Subject {
 
     private Subject() {}
 
-    /** What a subject is when it is held against the claims. */
+    /** The result of checking a subject against the claims. */
     enum Check {
         FITS,
         NOT_A_SUBJECT,
         CONTRADICTS
     }
 
-    /** Holds a subject against the token's own claims, which are UUIDs, without building anything. */
+    /** Checks a subject against the token's own claims, which are UUIDs. Allocates nothing. */
     static Check check(JsonText subject, JsonText repository, @Nullable JsonText environment, JsonText step) {
         if (fits(subject, repository, environment, step)) {
             return Check.FITS;
@@ -46,8 +46,8 @@ final class Subject {
         return subject.length() == SHORT && (environmentSecond || subject.holds(step, SECOND));
     }
 
-    private static boolean isColon(JsonText text, int place) {
-        return text.length() > place && text.at(place) == ':';
+    private static boolean isColon(JsonText text, int index) {
+        return text.length() > index && text.at(index) == ':';
     }
 
     private static boolean hasForm(JsonText text) {

@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.core.token;
 
 import io.github.bitbucketoidc.core.claims.Claims;
+import io.github.bitbucketoidc.core.token.json.JsonReader;
 import io.github.bitbucketoidc.core.token.json.JsonText;
 import io.github.bitbucketoidc.core.token.json.StrictJson;
 import java.util.ArrayList;
@@ -8,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of one token as they were read: the standard ones in their places, the others in a row. Not yet trusted, so it
- * never leaves the package before the last check (attack row S18). Written by one thread, then only read.
+ * The claims of one token as they were read: the standard ones in an array by their index, the others in a list. They are not yet
+ * trusted, so they never leave the package before the last check (attack row S18). Written by one thread, then only read.
  */
-final class TokenClaims implements StrictJson.Members {
+final class TokenClaims implements JsonReader.Members {
 
     private final @Nullable Object[] standard = new Object[StandardClaim.COUNT];
-    /** A name, its value, the next name ... */
+    /** The other claims: a name, its value, the next name, and so on. */
     private final List<Object> others = new ArrayList<>(0);
 
     private int present;
@@ -24,8 +25,8 @@ final class TokenClaims implements StrictJson.Members {
     public boolean add(String name, Object value) {
         StandardClaim claim = StandardClaim.of(name);
         if (claim != null) {
-            boolean first = standard[claim.place()] == null;
-            standard[claim.place()] = value;
+            boolean first = standard[claim.index()] == null;
+            standard[claim.index()] = value;
             present |= value == StrictJson.NULL ? 0 : claim.bit();
             return first;
         }
@@ -39,25 +40,25 @@ final class TokenClaims implements StrictJson.Members {
         return others.add(value);
     }
 
-    /** The bits of the standard claims that are there. */
+    /** The bits of the standard claims that the token has. */
     int present() {
         return present;
     }
 
-    /** The claim's value, or null if it is missing or JSON null. */
+    /** Returns the claim's value, or null if it is missing or JSON null. */
     @Nullable
     Object value(StandardClaim claim) {
-        Object value = standard[claim.place()];
+        Object value = standard[claim.index()];
         return value == StrictJson.NULL ? null : value;
     }
 
-    /** The claim's text, or null if it is not there or not a text. */
+    /** Returns the claim's text, or null if it is missing or not a text. */
     @Nullable
     JsonText text(StandardClaim claim) {
-        return standard[claim.place()] instanceof JsonText text ? text : null;
+        return standard[claim.index()] instanceof JsonText text ? text : null;
     }
 
-    /** The text of a claim that has passed the checks. */
+    /** Returns the text of a claim that has passed the checks. */
     JsonText required(StandardClaim claim) {
         JsonText text = text(claim);
         if (text == null) {
@@ -66,17 +67,17 @@ final class TokenClaims implements StrictJson.Members {
         return text;
     }
 
-    /** The number of a claim that has passed the checks. */
+    /** Returns the number of a claim that has passed the checks. */
     long number(StandardClaim claim) {
-        if (standard[claim.place()] instanceof Long number) {
+        if (standard[claim.index()] instanceof Long number) {
             return number;
         }
         throw new IllegalStateException(claim.claim() + " is read before it was checked");
     }
 
-    /** The audiences as a list; empty if the claim is missing or does not fit. */
+    /** Returns the audiences as a list, empty if the claim is missing or has another type. */
     List<String> audiences() {
-        Object value = standard[StandardClaim.AUDIENCE.place()];
+        Object value = standard[StandardClaim.AUDIENCE.index()];
         if (value instanceof JsonText one) {
             return List.of(one.text());
         }
@@ -88,7 +89,7 @@ final class TokenClaims implements StrictJson.Members {
         return (List<String>) list;
     }
 
-    /** Every claim for filters, of a token that has passed the checks; built when it is first asked for. */
+    /** Returns all claims of a token that has passed the checks, for filters; they are built on the first call. */
     Claims all() {
         Claims known = all;
         if (known == null) {

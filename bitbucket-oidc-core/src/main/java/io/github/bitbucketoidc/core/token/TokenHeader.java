@@ -1,14 +1,14 @@
 package io.github.bitbucketoidc.core.token;
 
+import io.github.bitbucketoidc.core.token.json.JsonReader;
 import io.github.bitbucketoidc.core.token.json.JsonText;
-import io.github.bitbucketoidc.core.token.json.StrictJson;
 import io.github.bitbucketoidc.core.token.keys.KeyIds;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The protected header of a token (RFC 7515, section 4). Filled once by one thread, then only read. */
-final class TokenHeader implements StrictJson.Members {
+final class TokenHeader implements JsonReader.Members {
 
     private static final JsonText ALGORITHM = JsonText.of("RS256");
 
@@ -28,7 +28,8 @@ final class TokenHeader implements StrictJson.Members {
             case "alg" -> alg = value;
             case "typ" -> typ = value;
             case "kid" -> kid = value;
-            // Keys and places of keys that the sender chooses, extensions that must be understood, other payloads (S7,
+            // Keys and addresses of keys that the sender chooses, extensions that must be understood, other payloads
+            // (S7,
             // S12, S13).
             case "jwk", "jku", "x5u", "x5c", "crit", "b64", "enc", "zip", "cty" -> forbidden = true;
             default -> {
@@ -38,7 +39,7 @@ final class TokenHeader implements StrictJson.Members {
         return true;
     }
 
-    /** Checks the members in the order of {@link Rejection.Code}; null if all are as they must be. */
+    /** Checks the members in the order of {@link Rejection.Code}; returns null if all pass. */
     @Nullable
     Rejection check(boolean missingKidAllowed) {
         if (forbidden) {
@@ -61,7 +62,7 @@ final class TokenHeader implements StrictJson.Members {
         return typ.length() == 3 && (typ.at(0) | 0x20) == 'j' && (typ.at(1) | 0x20) == 'w' && (typ.at(2) | 0x20) == 't';
     }
 
-    /** The key's name after the check, or null if there is none and none is needed. */
+    /** Returns the key's name after the check, or null if there is none and none is needed. */
     @Nullable
     String kid() {
         return kid instanceof JsonText text ? text.text() : null;

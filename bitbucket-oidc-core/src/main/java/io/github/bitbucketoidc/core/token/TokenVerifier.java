@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Verifies the OIDC tokens of Bitbucket Pipelines steps: canonical compact JWS (RFC 7515), RS256 only, keys of the configured
- * issuers only, every standard claim checked. Immutable and safe for use by any number of threads; nothing about a token is
- * kept from one call to the next.
+ * issuers only, every standard claim checked. Immutable and safe for use by any number of threads; no call
+ * leaves anything of its token behind.
  *
  * <pre>{@code
  * TokenVerifier verifier = TokenVerifier.builder()
@@ -72,7 +72,7 @@ public final class TokenVerifier implements AutoCloseable {
     }
 
     /**
-     * Judges a token. A token that is refused is a result, never an exception.
+     * Verifies a token. A token that is refused is a result, never an exception.
      *
      * @param token the compact text, as it stood in the {@code Authorization} header without its scheme
      * @return the proof, or a coded reason
@@ -84,7 +84,7 @@ public final class TokenVerifier implements AutoCloseable {
     }
 
     /**
-     * The workspaces whose tokens are accepted.
+     * Returns the workspaces whose tokens are accepted.
      *
      * @return the configured workspaces, in no particular order, unmodifiable
      */
@@ -93,7 +93,7 @@ public final class TokenVerifier implements AutoCloseable {
     }
 
     /**
-     * How the key set of each issuer is doing, without asking anyone.
+     * Returns the state of each issuer's key set, without asking the issuer.
      *
      * @return one state for each configured issuer, by the issuer's text
      */
@@ -107,7 +107,7 @@ public final class TokenVerifier implements AutoCloseable {
 
     /**
      * Stops fetching keys and ends the threads, unless a verifier that {@linkplain Builder#reuseKeysOf reuses} these keys still
-     * needs them. Calls in progress are not hurt: keys that are there go on answering until they are too old; only a token that
+     * needs them. Calls in progress are not affected: cached keys go on answering until they are too old; only a token that
      * would need a fetch gets a {@link KeySourceException} or {@code key_unknown}. A second call does nothing.
      */
     @Override

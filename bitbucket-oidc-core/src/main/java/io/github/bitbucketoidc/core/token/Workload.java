@@ -32,7 +32,7 @@ public sealed interface Workload {
     String run();
 
     /**
-     * Its facts by their names, for role templates of stores and the like: only what the issuer chooses, nothing that a committer can.
+     * Returns its facts by their names, for role templates of stores and the like: only what the issuer chooses, nothing that a committer can.
      *
      * @return for a step of Bitbucket {@code workspace}, {@code repository}, {@code environment}, {@code pipeline} and {@code step}, as far as
      *     it has them, each as a bare lower-case UUID; unmodifiable

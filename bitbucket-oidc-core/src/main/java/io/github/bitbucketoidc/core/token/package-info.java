@@ -14,7 +14,7 @@
  * }
  * }</pre>
  *
- * <p>Keys are fetched from the issuer when they are first needed, kept, and fetched again when Bitbucket changes them. Most
+ * <p>Keys are fetched from the issuer when they are first needed, cached, and fetched again when Bitbucket changes them. Most
  * applications do not call this package: {@code SecretProvider} does.
  *
  * <p>No parameter takes {@code null} unless it is marked {@code @Nullable}: elsewhere it is a mistake of the caller, which ends in a

@@ -21,7 +21,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 
-/** The verifier sees in a token what {@link PlainReading} sees, and refuses it for the same reason: also behind a header that it knows. */
+/** The verifier sees in a token what {@link PlainReading} sees, and refuses it for the same reason: also when it saw it before. */
 class FastPathProperties {
 
     private static final List<String> NAMES = List.of(
@@ -170,7 +170,7 @@ class FastPathProperties {
         Statistics.collect(expected);
         Verification first = verifying.verifier.verify(token);
         assertThat(codeOf(first)).as(token).isEqualTo(expected);
-        // The second time the header of an accepted token is known.
+        // Nothing of the first time may change the second.
         Verification again = verifying.verifier.verify(token);
         assertThat(codeOf(again)).as(token).isEqualTo(expected);
         if (expected.equals("accepted")) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -120,6 +121,23 @@ class KeyConcurrencyTest {
         await().until(() ->
                 verifying.verifier.keyStates().get(verifying.issuer.issuer()).usableKeys() == 2);
         assertThat(verifying.codeOf(verifying.token("k2"))).isEqualTo("accepted");
+        assertThat(verifying.issuer.keyRequests()).isEqualTo(2);
+    }
+
+    @Row("K22")
+    @Test
+    void k22WhoeverNamesANewKeyWaitsForTheRefreshAheadAndCausesNoOther() throws Exception {
+        verifying.accept(verifying.token());
+        verifying.issuer.onKeys(behindGate(TestKeys.set(TestKeys.jwk("k1"), TestKeys.jwk("k2"))));
+        verifying.time.advance(Duration.ofSeconds(271));
+        verifying.accept(verifying.token());
+        await().until(() -> verifying.issuer.keyRequests() == 2);
+        CompletableFuture<String> joined = new CompletableFuture<>();
+        Thread joining = new Thread(() -> joined.complete(verifying.codeOf(verifying.token("k2"))));
+        joining.start();
+        await().until(() -> joining.getState() == Thread.State.TIMED_WAITING);
+        gate.countDown();
+        assertThat(joined.get(60, TimeUnit.SECONDS)).isEqualTo("accepted");
         assertThat(verifying.issuer.keyRequests()).isEqualTo(2);
     }
 

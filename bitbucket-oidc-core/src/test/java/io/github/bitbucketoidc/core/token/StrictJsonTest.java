@@ -2,6 +2,8 @@ package io.github.bitbucketoidc.core.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bitbucketoidc.core.token.json.FlatFirst;
+import io.github.bitbucketoidc.core.token.json.JsonReader;
 import io.github.bitbucketoidc.core.token.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Documents beyond every limit, ours and those of the JSON library behind them, are too large and nothing else. */
 class StrictJsonTest {
 
-    private final StrictJson json = new StrictJson();
+    private final JsonReader json = new FlatFirst(new StrictJson());
     private final List<String> names = new ArrayList<>();
 
     static Stream<String> beyondEveryLimit() {

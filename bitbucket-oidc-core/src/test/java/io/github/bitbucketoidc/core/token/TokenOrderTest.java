@@ -12,14 +12,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** After a token has shown the order of its issuer's claims, one in another order is read and judged as before. */
+/** The order of a token's claims never matters, whatever the tokens before it had. */
 class TokenOrderTest {
 
     private final Verifying verifying = new Verifying();
     private VerifiedToken usual;
 
     @BeforeEach
-    void learn() {
+    void acceptTheUsualOrder() {
         usual = verifying.accept(verifying.token());
         verifying.accept(verifying.token());
     }

@@ -82,12 +82,12 @@ final class Ours implements AutoCloseable {
         refusals.put("refuse three words", refusing("json_invalid", "Z2FyYmFnZQ.Z2FyYmFnZQ.Z2FyYmFnZQ"));
         refusals.put("refuse other characters", refusing("malformed_base64", good.replace('e', '*')));
         refusals.put(
-                "refuse other characters behind a known header",
+                "refuse other characters behind a good header",
                 refusing(
                         "malformed_base64",
                         header + good.substring(header.length()).replace('e', '*')));
         refusals.put(
-                "refuse broken JSON behind a known header",
+                "refuse broken JSON behind a good header",
                 refusing("json_invalid", header + ".e2dhcmJhZ2U" + good.substring(good.lastIndexOf('.'))));
         refusals.put(
                 "refuse 16 KiB of junk",

@@ -21,21 +21,21 @@ public final class Profile {
     private static final int TOKENS = 10_000;
     private static final long SECONDS = 40;
 
-    /** A part of the way, and what begins the name of its outermost frame. */
+    /** A part of the work, and what begins the name of its outermost frame. */
     private record Part(String name, String frame) {}
 
-    private static final String TOKEN = "io.github.bitbucketoidc.core.token.";
+    private static final String CORE = "io.github.bitbucketoidc.core.";
+    private static final String TOKEN = CORE + "token.";
 
     private static final List<Part> PARTS = List.of(
             new Part("the JDK's signature check", "java.security.Signature."),
-            new Part("base64", TOKEN + "Base64Url."),
+            new Part("base64", CORE + "text.Base64Url."),
             new Part("finding the parts", TOKEN + "CompactToken."),
-            new Part("JSON", TOKEN + "StrictJson."),
-            new Part("known headers", TOKEN + "KnownHeaders."),
-            new Part("keys", TOKEN + "IssuerKeys."),
+            new Part("JSON", TOKEN + "json."),
+            new Part("keys", TOKEN + "keys."),
             new Part("checks of claims", TOKEN + "ClaimChecks."),
             new Part("claims for the policy", TOKEN + "VerifiedToken.claims"),
-            new Part("decision", "io.github.bitbucketoidc.core.policy."),
+            new Part("decision", "io.github.bitbucketoidc.provider.policy."),
             new Part("the rest of the verifier", TOKEN));
 
     private Profile() {}

@@ -5,15 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the documents that tokens nearly always are: one object of ASCII texts without escapes and of whole numbers, without white space.
- * It gives up on everything else, which Jackson then reads from the beginning: what it reads, Jackson would read the same, and it
- * refuses nothing but a name that is there twice. Used once, by one thread.
- *
- * <p>It is here for speed alone: without it, each token takes 1.8 % of a bare signature check more (interleaved runs in one JVM, CPU time
- * of the thread). {@link StrictJson} reads the same by Jackson, and properties hold the two together.
+ * It gives up on everything else: what it reads, {@link StrictJson} would read the same, and it refuses nothing but a name that is
+ * there twice. Used once, by one thread.
  */
 final class FlatObject {
 
-    /** Some more than a token of Bitbucket's has; longer documents are Jackson's. */
+    /** Some more than a token of Bitbucket's has; it gives up on more. */
     private static final int MOST_MEMBERS = 24;
 
     /** So many digits fit into a long. */
@@ -34,7 +31,7 @@ final class FlatObject {
      * @return whether it could be read
      * @throws JsonRefusal if it has a name twice
      */
-    boolean read(StrictJson.Members members) throws JsonRefusal {
+    boolean read(JsonReader.Members members) throws JsonRefusal {
         int count = 0;
         if (next() != '{') {
             return false;

@@ -15,17 +15,17 @@ public final class JsonText implements Supplier<String> {
         this.text = text;
     }
 
-    /** A text without lone surrogates. */
+    /** Wraps a text, which must not have lone surrogates. */
     public static JsonText of(String text) {
         return new JsonText(text);
     }
 
-    /** In characters. */
+    /** Returns the length in characters. */
     public int length() {
         return text.length();
     }
 
-    /** The character at a place that is inside. */
+    /** Returns the character at an index below {@link #length()}. */
     public char at(int index) {
         return text.charAt(index);
     }
@@ -34,12 +34,12 @@ public final class JsonText implements Supplier<String> {
         return text.equals(other.text);
     }
 
-    /** Whether this stands there; false also when there is no room for it. */
+    /** Returns whether the text has this part at this index; false if the text ends before the part does. */
     public boolean holds(JsonText part, int at) {
         return text.startsWith(part.text, at);
     }
 
-    /** Whether a UUID, as Bitbucket writes it, stands there; more may follow. */
+    /** Returns whether the text has a UUID, as Bitbucket writes it, at this index; more may follow. */
     public boolean holdsUuid(int at) {
         return StrictUuid.isAt(text, at);
     }

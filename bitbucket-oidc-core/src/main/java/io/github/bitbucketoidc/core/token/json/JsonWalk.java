@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 final class JsonWalk {
 
     private final JsonParser parser;
-    private final StrictJson.Members sink;
+    private final JsonReader.Members sink;
     private int members;
     private int depth;
 
     /** Whether the document has escapes, which may spell what its bytes cannot hold. */
     private final boolean escapes;
 
-    JsonWalk(JsonParser parser, boolean escapes, StrictJson.Members sink) {
+    JsonWalk(JsonParser parser, boolean escapes, JsonReader.Members sink) {
         this.parser = parser;
         this.escapes = escapes;
         this.sink = sink;

@@ -13,13 +13,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a stranger sent as JSON: exactly one object, valid UTF-8, no name twice in any object, within limits (attack rows
- * S16, S17, C1 to C4). Thread-safe.
- *
- * <p>Jackson parses what {@link FlatObject} gives up on. What it lets pass is checked here and in {@link JsonWalk}: it takes lone
- * surrogates and more than one document, and reports a doubled name in no way that a program could tell from other mistakes.
+ * Reads every document by Jackson. What Jackson lets pass is checked here and in {@link JsonWalk}: it takes lone surrogates and more
+ * than one document, and reports a doubled name in no way that a program could tell from other mistakes. Thread-safe.
  */
-public final class StrictJson {
+public final class StrictJson implements JsonReader {
 
     /** No token is longer. */
     public static final int LONGEST_DOCUMENT = 16 * 1024;
@@ -47,18 +44,7 @@ public final class StrictJson {
                     .build())
             .build();
 
-    /** Where the members of the outermost object go. */
-    public interface Members {
-        /**
-         * Takes a member.
-         *
-         * @param value a {@link JsonText}, a Long, a Boolean, a list of Strings, {@link #NULL} or {@link #MISFIT}
-         * @return false if the name was there before
-         */
-        boolean add(String name, Object value);
-    }
-
-    /** Settings for any document of another's: strict, nothing of the document in messages or kept for the next one. */
+    /** Returns strict settings for documents of strangers: nothing of a document gets into messages or affects the next one. */
     public static JsonFactoryBuilder factory(StreamReadConstraints limits) {
         return new JsonFactoryBuilder()
                 .streamReadConstraints(limits)
@@ -71,33 +57,22 @@ public final class StrictJson {
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION);
     }
 
-    /** Reads a document's members; null if all went well. */
+    @Override
     public JsonRefusal.@Nullable Reason read(byte[] document, Members members) {
-        try {
-            if (!new FlatObject(document).read(members)) {
-                readByJackson(document, members);
-            }
-            return null;
-        } catch (JsonRefusal refusal) {
-            return refusal.reason();
-        }
-    }
-
-    /** The plain reading, which takes every document. */
-    void readByJackson(byte[] document, Members members) throws JsonRefusal {
         String text = new String(document, StandardCharsets.UTF_8);
-        // Java puts this character where bytes are no UTF-8: only then need anybody look closer.
+        // Java decodes bytes that are not UTF-8 to this character: only then are the bytes checked.
         if (!Utf8.beginsObject(document) || (text.indexOf('\uFFFD') >= 0 && !Utf8.isValid(document))) {
-            throw JsonRefusal.NOT_JSON;
+            return JsonRefusal.Reason.NOT_JSON;
         }
         try (JsonParser parser = factory.createParser(text)) {
             new JsonWalk(parser, text.indexOf('\\') >= 0, members).read();
+            return null;
         } catch (JsonRefusal refusal) {
-            throw refusal;
+            return refusal.reason();
         } catch (StreamConstraintsException e) {
-            throw JsonRefusal.TOO_LARGE;
+            return JsonRefusal.Reason.TOO_LARGE;
         } catch (IOException e) {
-            throw JsonRefusal.NOT_JSON;
+            return JsonRefusal.Reason.NOT_JSON;
         }
     }
 }

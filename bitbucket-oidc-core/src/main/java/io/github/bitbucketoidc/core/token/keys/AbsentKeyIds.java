@@ -19,23 +19,23 @@ final class AbsentKeyIds {
 
     private final LongSupplier millis;
 
-    /** When each was looked for, the oldest first. */
-    private final Map<String, Long> lookedFor = new LinkedHashMap<>();
+    /** When the issuer was asked for each, the oldest first. */
+    private final Map<String, Long> askedFor = new LinkedHashMap<>();
 
     AbsentKeyIds(LongSupplier millis) {
         this.millis = millis;
     }
 
     synchronized void add(String kid) {
-        lookedFor.remove(kid);
-        lookedFor.put(kid, millis.getAsLong());
-        if (lookedFor.size() > MOST) {
-            lookedFor.remove(lookedFor.keySet().iterator().next());
+        askedFor.remove(kid);
+        askedFor.put(kid, millis.getAsLong());
+        if (askedFor.size() > MOST) {
+            askedFor.remove(askedFor.keySet().iterator().next());
         }
     }
 
     synchronized boolean contains(String kid) {
-        Long at = lookedFor.get(kid);
+        Long at = askedFor.get(kid);
         return at != null && millis.getAsLong() - at < MILLIS;
     }
 }

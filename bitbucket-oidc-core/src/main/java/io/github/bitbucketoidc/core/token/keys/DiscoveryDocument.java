@@ -1,9 +1,9 @@
 package io.github.bitbucketoidc.core.token.keys;
 
 import io.github.bitbucketoidc.core.text.Issuers;
+import io.github.bitbucketoidc.core.token.json.JsonReader;
 import io.github.bitbucketoidc.core.token.json.JsonRefusal;
 import io.github.bitbucketoidc.core.token.json.JsonText;
-import io.github.bitbucketoidc.core.token.json.StrictJson;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An issuer's discovery document (OpenID Connect Discovery 1.0, section 3), of which only two members count. Filled once by one
  * thread.
  */
-final class DiscoveryDocument implements StrictJson.Members {
+final class DiscoveryDocument implements JsonReader.Members {
 
     private final Set<String> names = new HashSet<>();
     private @Nullable Object issuer;
@@ -31,7 +31,7 @@ final class DiscoveryDocument implements StrictJson.Members {
     }
 
     /** Where the issuer's keys are, by its own word and on its own server (attack row K12). */
-    static URI keys(byte[] document, String issuer, StrictJson json) throws KeySetRefused {
+    static URI keys(byte[] document, String issuer, JsonReader json) throws KeySetRefused {
         DiscoveryDocument discovery = new DiscoveryDocument();
         JsonRefusal.Reason refusal = json.read(document, discovery);
         if (refusal != null) {

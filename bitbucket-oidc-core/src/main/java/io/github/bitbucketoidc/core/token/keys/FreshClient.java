@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An HTTP client that never reuses a connection which may have been idle for more than 30 seconds. Load balancers and firewalls
  * forget idle connections without a word; who then writes into one waits until his deadline. Java 17 keeps idle connections for
  * 1,200 seconds, and the one setting for that is a property of the whole process. So a client serves new requests for 30 seconds
- * only, and a new one takes its place: a connection cannot be older than its client. Requests under way are not hurt. Thread-safe.
+ * only, and a new one replaces it: a connection cannot be older than its client. Requests in progress are not affected. Thread-safe.
  *
  * <p>Java 21 and later are told to end the old client. Java 17 cannot be: its one thread, a daemon, and its connections end when
  * the garbage collector has found the client, or when the server closes them.
@@ -22,7 +22,7 @@ final class FreshClient {
     /**
      * A client for one request.
      *
-     * @param client to be used now, not kept
+     * @param client to be used for this request only
      * @param used whether it may have connections already
      */
     record Use(HttpClient client, boolean used) {}

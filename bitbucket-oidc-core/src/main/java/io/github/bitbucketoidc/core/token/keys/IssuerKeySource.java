@@ -1,15 +1,8 @@
 package io.github.bitbucketoidc.core.token.keys;
 
-import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
-import com.nimbusds.jose.jwk.source.JWKSetSource;
-import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
-import com.nimbusds.jose.proc.SecurityContext;
 import io.github.bitbucketoidc.core.issuer.Workspace;
 import io.github.bitbucketoidc.core.text.Issuers;
-import io.github.bitbucketoidc.core.token.json.StrictJson;
+import io.github.bitbucketoidc.core.token.json.JsonReader;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
@@ -21,10 +14,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one issuer for its keys: the discovery document, then the key set it points to, within one deadline. This is the
- * innermost source below Nimbus' cache, which calls it from one thread at a time. What it last saw is readable from any thread.
+ * Asks one issuer for its keys: the discovery document, then the key set it points to, within one deadline. One thread
+ * at a time refreshes; any thread may read what the last refresh brought.
  */
-final class IssuerKeySource implements JWKSetSource<SecurityContext> {
+final class IssuerKeySource {
 
     /** For both documents together, below the 5 s that a caller waits (attack row K18). */
     private static final long DEADLINE_MILLIS = 4_500;
@@ -36,14 +29,14 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
     private static final long DISCOVERY_RESTS = 3_600_000;
 
     /** A key set, since when it counts, and the number of the attempt that brought it. */
-    record Dated(KeySet keys, JWKSet survivors, long askedAt, int attempt) {}
+    record Dated(KeySet keys, long askedAt, int attempt) {}
 
     /** Where the keys are, by a document that was asked for then. */
     private record Discovered(URI keysAt, long askedAt) {}
 
     private final String issuer;
     private final BoundedFetch fetch;
-    private final StrictJson json;
+    private final JsonReader json;
     private final KeySetReader reader;
     private final KeyLifetimes lifetimes;
     private final KeyAlarms alarms;
@@ -64,7 +57,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
     IssuerKeySource(
             String issuer,
             BoundedFetch fetch,
-            StrictJson json,
+            JsonReader json,
             KeySetReader reader,
             KeyLifetimes lifetimes,
             Workspace.KeyListener listener,
@@ -81,29 +74,21 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
         this.alarms = new KeyAlarms(issuer, KeyLog.LOG);
     }
 
-    @Override
-    public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator evaluator, long currentTime, @Nullable SecurityContext context)
-            throws KeySourceException {
-        if (limit.opensAt(cost(currentTime), RefreshLimit.Need.SET) > currentTime) {
-            throw new RateLimitReachedException();
-        }
+    /** Asks the issuer, which {@link #opensAt} must allow, and notes what came of it. */
+    void refresh(long now) {
         int attempt = attempts.incrementAndGet();
         try {
-            Dated fresh = ask(currentTime, attempt);
-            limit.succeeded(currentTime);
+            Dated fresh = ask(now, attempt);
+            limit.succeeded(now);
             good = fresh;
-            cachedUntil = currentTime + KeyLifetimes.TIME_TO_LIVE;
+            cachedUntil = fresh.askedAt() + KeyLifetimes.TIME_TO_LIVE;
             failure = Optional.empty();
             alarms.refreshed(fresh.keys());
             tell(() -> listener.refreshed(issuer, fresh.keys().usable().size()));
-            return fresh.survivors();
         } catch (KeySetRefused refused) {
-            throw failed(refused, currentTime);
+            failed(String.valueOf(refused.getMessage()), refused.retryAfter(), now);
         } catch (RuntimeException unexpected) {
-            throw failed(
-                    new KeySetRefused(
-                            "asking failed with " + unexpected.getClass().getSimpleName(), unexpected),
-                    currentTime);
+            failed("asking failed with " + unexpected.getClass().getSimpleName(), 0, now);
         }
     }
 
@@ -118,7 +103,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
         }
         URI keysAt = known.keysAt();
         KeySet keys = read(fetch(known, now, deadline, budget), keysAt).pinned(pins);
-        Dated fresh = new Dated(keys, keys.survivors(), now, attempt);
+        Dated fresh = new Dated(keys, now, attempt);
         document = fresh;
         if (keys.usable().isEmpty()) {
             alarms.report(keys);
@@ -169,10 +154,9 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
         }
     }
 
-    /** The last good set stays, and Nimbus' outage layer serves it for another time to live. */
-    private JWKSetUnavailableException failed(KeySetRefused refused, long now) {
-        String reason = String.valueOf(refused.getMessage());
-        limit.failed(millis.getAsLong(), refused.retryAfter());
+    /** The last good set stays, and may answer for another time to live before the issuer is asked again. */
+    private void failed(String reason, long retryAfter, long now) {
+        limit.failed(millis.getAsLong(), retryAfter);
         failure = Optional.of(reason);
         Dated last = good;
         boolean serves = last != null && lifetimes.outlives(last.askedAt(), now);
@@ -181,7 +165,6 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
         }
         alarms.failed(reason, serves);
         tell(() -> listener.failed(issuer, reason));
-        return new JWKSetUnavailableException(reason, refused);
     }
 
     /** A listener is somebody else's code: keys are refreshed whatever it does. */
@@ -205,7 +188,7 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
         return document;
     }
 
-    /** Until when Nimbus' cache answers without asking. */
+    /** Until when the last good set answers before the issuer is asked again. */
     long cachedUntil() {
         return cachedUntil;
     }
@@ -216,10 +199,5 @@ final class IssuerKeySource implements JWKSetSource<SecurityContext> {
 
     int attempts() {
         return attempts.get();
-    }
-
-    @Override
-    public void close() {
-        // Holds nothing: the HTTP client belongs to the ring of keys.
     }
 }

@@ -1,15 +1,7 @@
 package io.github.bitbucketoidc.core.token.keys;
 
-import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
-import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
-import com.nimbusds.jose.jwk.source.JWKSetSource;
-import com.nimbusds.jose.jwk.source.JWKSource;
-import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
-import com.nimbusds.jose.proc.SecurityContext;
 import io.github.bitbucketoidc.core.issuer.KeySourceException;
 import io.github.bitbucketoidc.core.issuer.Workspace;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,19 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * The keys of one issuer (attack row K9: nothing is shared between issuers). Thread-safe; its size does not depend on what
- * strangers send.
+ * The keys of one issuer (attack row K9: nothing is shared between issuers), and the only cache of them. Thread-safe; its size does
+ * not depend on what strangers send.
  *
- * <p>Nimbus keeps the set: time to live, refresh ahead of its end, and the last good set in an outage. Around it is what its
- * layers cannot do:
- *
- * <ul>
- *   <li>they let each caller fetch in its own thread, one after the other; here all wait for one fetch that no caller's
- *       interruption can end, and nobody waits who has a key (K22);
- *   <li>their limit counts in fixed windows (see {@link RefreshLimit}), and they have no memory of names that are not there (K14);
- *   <li>their outage layer may serve a set for one more time to live than it is allowed to (K16);
- *   <li>they take the time from the wall clock, unless one asks the set source below the key source (C9).
- * </ul>
+ * <p>Nimbus' cache is not used. It fetches in its callers' threads, one after the other, lets them wait during an outage although the
+ * last good set may serve, and has one limit, in fixed windows, for sets in use and for key ids that strangers invent. Here all
+ * callers wait for one refresh that no caller's interruption can end, nobody waits who has a key (K22, D8), strangers have the smaller of
+ * two budgets ({@link RefreshLimit}), and a key id is only unknown by a set that is newer than the token (K14).
  */
 public final class IssuerKeys {
 
@@ -44,7 +30,6 @@ public final class IssuerKeys {
 
     private final String issuer;
     private final IssuerKeySource source;
-    private final JWKSetSource<SecurityContext> cache;
     private final ExecutorService threads;
     private final LongSupplier millis;
     private final KeyLifetimes lifetimes;
@@ -68,27 +53,10 @@ public final class IssuerKeys {
         this.threads = threads;
         this.millis = millis;
         this.lifetimes = lifetimes;
-        this.cache = cache(source, threads, lifetimes);
         this.absent = new AbsentKeyIds(millis);
     }
 
-    private static JWKSetSource<SecurityContext> cache(
-            IssuerKeySource source, ExecutorService threads, KeyLifetimes lifetimes) {
-        JWKSourceBuilder<SecurityContext> builder = JWKSourceBuilder.create(source)
-                .cache(KeyLifetimes.TIME_TO_LIVE, KeyLifetimes.WAIT)
-                .refreshAheadCache(KeyLifetimes.REFRESH_AHEAD, null, threads, false, null, false)
-                .rateLimited(false);
-        if (lifetimes.outageTolerance() > 0) {
-            builder.outageTolerant(lifetimes.outageTolerance());
-        }
-        JWKSource<SecurityContext> keys = builder.build();
-        if (keys instanceof JWKSetBasedJWKSource<SecurityContext> based) {
-            return based.getJWKSetSource();
-        }
-        throw new IllegalStateException("Nimbus no longer builds its key source on a set source");
-    }
-
-    /** The answer that is at hand; never waits. */
+    /** Returns the answer of the cached set; never waits. */
     public KeyAnswer find(@Nullable String kid) {
         long now = millis.getAsLong();
         IssuerKeySource.Dated good = serving(now);
@@ -104,7 +72,7 @@ public final class IssuerKeys {
         long untilEnd = source.cachedUntil() - now;
         if (untilEnd > 0) {
             if (untilEnd <= KeyLifetimes.REFRESH_AHEAD && !source.isFailing()) {
-                touch(now);
+                refreshInBackground(now);
             }
         } else if (mayAsk(now, RefreshLimit.Need.SET)) {
             if (!source.isFailing()) {
@@ -112,9 +80,16 @@ public final class IssuerKeys {
                 return KeyAnswer.Problem.NO_SET;
             }
             // It was asked and failed: the last good set serves, and nobody waits for the next attempt (D8).
-            CompletableFuture<@Nullable Void> unused = begin(RefreshLimit.Need.SET);
+            refreshInBackground(now);
         }
         return answer;
+    }
+
+    /** Begins a refresh that nobody waits for, unless one is going on or the issuer may not be asked yet. */
+    private void refreshInBackground(long now) {
+        if (refresh.get() == null && source.opensAt(now, RefreshLimit.Need.SET) <= now) {
+            CompletableFuture<@Nullable Void> unused = begin(RefreshLimit.Need.SET);
+        }
     }
 
     private IssuerKeySource.@Nullable Dated serving(long now) {
@@ -135,18 +110,8 @@ public final class IssuerKeys {
         return source.opensAt(now, need) <= now || refresh.get() != null;
     }
 
-    /** Lets Nimbus refresh ahead when the set's end is near; the set is there, so this does not wait. */
-    private void touch(long now) {
-        try {
-            cache.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), now, null);
-        } catch (com.nimbusds.jose.KeySourceException | RejectedExecutionException e) {
-            // The set in hand serves as long as it may, whatever became of refreshing it; failures are noted at the
-            // source.
-        }
-    }
-
     /**
-     * The answer after asking the issuer, if that is allowed just now. Waits for a refresh, also one that others have begun.
+     * Returns the answer after asking the issuer, if it may be asked now. Waits for a refresh, also for one that others have begun.
      *
      * <p>That the issuer has no key of this name is only said when it is known (attack row K14): by a set that was fetched for this very
      * token, or one that was fetched longer after the token was made than clocks may differ. When the token was made is a stranger's
@@ -279,40 +244,35 @@ public final class IssuerKeys {
         if (source.opensAt(now, need) <= now) {
             return start(begun);
         }
-        refresh.set(null);
-        begun.complete(null);
+        end(begun);
         return begun;
     }
 
+    /** Starts the refresh. It ends whatever becomes of it, also when this JVM can make no thread, or none could ever begin again. */
     private CompletableFuture<@Nullable Void> start(CompletableFuture<@Nullable Void> mine) {
+        boolean started = false;
         try {
             threads.execute(() -> {
                 try {
-                    ask();
+                    source.refresh(millis.getAsLong());
                 } finally {
-                    refresh.set(null);
-                    mine.complete(null);
+                    end(mine);
                 }
             });
+            started = true;
         } catch (RejectedExecutionException closed) {
-            refresh.set(null);
-            mine.complete(null);
+            // The verifier is closed: the set at hand serves as long as it may.
+        } finally {
+            if (!started) {
+                end(mine);
+            }
         }
         return mine;
     }
 
-    /** One refresh through Nimbus' layers: its cache asks by itself when it is empty or too old, and is told to otherwise. */
-    private void ask() {
-        long now = millis.getAsLong();
-        int before = source.attempts();
-        try {
-            JWKSet known = cache.getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), now, null);
-            if (source.attempts() == before) {
-                cache.getJWKSet(JWKSetCacheRefreshEvaluator.referenceComparison(known), now, null);
-            }
-        } catch (com.nimbusds.jose.KeySourceException | RejectedExecutionException e) {
-            // Noted at the source, where the reason is known.
-        }
+    private void end(CompletableFuture<@Nullable Void> mine) {
+        refresh.set(null);
+        mine.complete(null);
     }
 
     /** How the key set is at one moment. */
@@ -327,13 +287,5 @@ public final class IssuerKeys {
         }
         Duration age = Duration.ofMillis(Math.max(0, now - good.askedAt()));
         return new State(issuer, Optional.of(age), good.keys().usable().size(), source.failure());
-    }
-
-    public void close() {
-        try {
-            cache.close();
-        } catch (IOException e) {
-            throw new IllegalStateException("closing the key cache of " + issuer, e);
-        }
     }
 }

@@ -1,9 +1,8 @@
 package io.github.bitbucketoidc.core.token.keys;
 
 /**
- * Which names of keys are harmless (attack row S15). They only ever serve as the key of a map, so this is a second wall: what
- * looks like a path out of somewhere, a URL or a piece of a query is refused before it is looked for, and what passes is fit
- * for a log line.
+ * Decides which key ids are harmless (attack row S15). They are only ever the keys of a map, so this is a second line of defence: an id
+ * that resembles a path out of a directory, a URL or a piece of a query is refused, and one that passes is fit for a log line.
  */
 public final class KeyIds {
 
@@ -12,7 +11,7 @@ public final class KeyIds {
     private KeyIds() {}
 
     /**
-     * Whether it is 1 to 200 ASCII letters, digits and {@code . _ ~ + = : @ { } -}; also {@code /} between two segments that are
+     * Returns whether an id is 1 to 200 ASCII letters, digits and {@code . _ ~ + = : @ { } -}; also {@code /} between two segments that are
      * not dots, as Atlassian writes {@code issuer/key}, unless there is a {@code :} too.
      */
     public static boolean isHarmless(String kid) {

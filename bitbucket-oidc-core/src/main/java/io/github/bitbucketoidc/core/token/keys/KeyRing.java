@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.core.token.keys;
 
 import io.github.bitbucketoidc.core.issuer.Workspace;
+import io.github.bitbucketoidc.core.token.json.JsonReader;
 import io.github.bitbucketoidc.core.token.json.StrictJson;
 import java.net.http.HttpClient;
 import java.security.cert.X509Certificate;
@@ -39,7 +40,6 @@ public final class KeyRing {
         }
 
         private void close() {
-            keys.close();
             if (own != null) {
                 own.close();
             }
@@ -58,7 +58,7 @@ public final class KeyRing {
     }
 
     private final Map<Source, Held> held = new HashMap<>();
-    private final StrictJson json = new StrictJson();
+    private final JsonReader json = new StrictJson();
     private final KeySetReader reader = new KeySetReader();
     private final ExecutorService threads = threads();
     private final LongSupplier millis;

@@ -1,7 +1,5 @@
 package io.github.bitbucketoidc.core.token.keys;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,15 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param dropped why the others were dropped, one safe text each
  */
 public record KeySet(Map<String, KeyAnswer> answers, List<VerificationKey> usable, List<String> dropped) {
-
-    /** The usable keys as Nimbus keeps them. */
-    public JWKSet survivors() {
-        List<JWK> keys = new ArrayList<>();
-        for (VerificationKey key : usable) {
-            keys.add(key.toJwk());
-        }
-        return new JWKSet(keys);
-    }
 
     /** The same without the keys that have none of these thumbprints; no thumbprint means any. */
     public KeySet pinned(Set<String> pins) {

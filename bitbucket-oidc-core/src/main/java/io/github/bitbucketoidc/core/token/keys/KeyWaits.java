@@ -4,8 +4,9 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits how many requests may wait for keys at a time (attack row D8). Who waits has proved nothing yet and holds a place among the
- * requests in work; a key server that hangs, and strangers who name keys that are not there, must not fill those. Thread-safe.
+ * Limits how many requests may wait for keys at a time (attack row D8). A request that waits has proved nothing yet, and
+ * counts among those that an endpoint works on: neither a key server that hangs nor strangers who name unknown keys may use those up.
+ * Thread-safe.
  */
 public final class KeyWaits {
 

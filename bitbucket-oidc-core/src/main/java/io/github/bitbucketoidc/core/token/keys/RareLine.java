@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.core.token.keys;
 
-/** When a line that a stranger can cause may be logged: once in ten seconds, with how often there was a reason (attack row D7). Thread-safe. */
+/** Limits a log line that strangers can cause to once in ten seconds, and counts how often there was a reason (attack row D7). Thread-safe. */
 final class RareLine {
 
     private static final long REST = 10_000;
@@ -8,7 +8,7 @@ final class RareLine {
     private long saidAt = -REST;
     private int count;
 
-    /** Counts one reason; the number of all since the latest line, if it is time for one, else 0. */
+    /** Counts one reason; returns how many there were since the latest line if another may be logged now, else 0. */
     synchronized int count(long now) {
         count++;
         if (now - saidAt < REST) {

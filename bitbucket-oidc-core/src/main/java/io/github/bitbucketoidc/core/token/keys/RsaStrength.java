@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which RSA keys prove something (attack rows K1 to K4). The JDK itself takes 512 bits, e = 3 and an even modulus. */
+/** Decides which RSA keys are strong enough (attack rows K1 to K4). The JDK itself takes 512 bits, e = 3 and an even modulus. */
 final class RsaStrength {
 
     private static final int FEWEST_BITS = 2048;
@@ -19,7 +19,7 @@ final class RsaStrength {
 
     /**
      * Keys from the flawed library of CVE-2017-15361 ("ROCA") have a modulus that is a power of 65537 modulo each of these primes.
-     * Of honest moduli about one in 2^27 looks so too.
+     * About one honest modulus in 2^27 has this property too.
      */
     private static final int LARGEST_ROCA_PRIME = 167;
 

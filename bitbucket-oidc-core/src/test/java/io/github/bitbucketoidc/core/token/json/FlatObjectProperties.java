@@ -52,7 +52,7 @@ class FlatObjectProperties {
             "9999999999999999999");
 
     /** What a reader handed over, and how it ended. */
-    private static final class Sink implements StrictJson.Members {
+    private static final class Sink implements JsonReader.Members {
 
         private final Set<String> names = new HashSet<>();
         private final List<String> members = new ArrayList<>();
@@ -81,12 +81,7 @@ class FlatObjectProperties {
             return;
         }
         Sink jackson = new Sink();
-        JsonRefusal.Reason refusal = null;
-        try {
-            new StrictJson().readByJackson(bytes, jackson);
-        } catch (JsonRefusal refused) {
-            refusal = refused.reason();
-        }
+        JsonRefusal.Reason refusal = new StrictJson().read(bytes, jackson);
         assertThat(flatRefusal).as(document).isEqualTo(refusal);
         assertThat(flat.members).as(document).isEqualTo(jackson.members);
     }
