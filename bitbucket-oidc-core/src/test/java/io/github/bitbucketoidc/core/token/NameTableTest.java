@@ -182,7 +182,7 @@ class NameTableTest {
 
     /** How any document of another's is read, of tokens and of key sets. */
     @Test
-    @Row("D1")
+    @Row({"D1", "D2"})
     void thereIsNoTableThatAnotherDocumentIsReadWith() {
         JsonFactory factory =
                 StrictJson.factory(StreamReadConstraints.defaults()).build();
