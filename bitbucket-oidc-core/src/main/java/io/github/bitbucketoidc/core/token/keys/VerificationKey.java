@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A public key with a pool of verifiers prepared for it. Thread-safe: a {@link Signature} is not. Preparing one for each token instead
- * takes 1.6 % of a bare signature check more. The pool has at most as many as were ever in use at a time.
+ * takes about 1 % of a bare signature check more. The pool has at most as many as were ever in use at a time.
  */
 public final class VerificationKey implements KeyAnswer {
 
