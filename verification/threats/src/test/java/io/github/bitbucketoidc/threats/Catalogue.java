@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.threats;
 
-import io.github.bitbucketoidc.threats.Threat.Mutant;
+import io.github.bitbucketoidc.threats.mutation.Mutant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,8 +45,7 @@ final class Catalogue {
     private static Threat threat(String section, String id, Map<?, ?> row, MainSources sources) {
         List<Mutant> mutants = new ArrayList<>();
         for (Object mutant : row.get("mutants") instanceof List<?> list ? list : List.of()) {
-            Map<?, ?> fields = (Map<?, ?>) mutant;
-            mutants.add(new Mutant(sources.fileOf(text(fields, "in")), text(fields, "find"), text(fields, "put")));
+            mutants.add(Mutant.of((Map<?, ?>) mutant, sources::fileOf));
         }
         List<String> codes = new ArrayList<>();
         for (Object code : row.get("codes") instanceof List<?> list ? list : List.of()) {

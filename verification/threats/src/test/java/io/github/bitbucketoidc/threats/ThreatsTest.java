@@ -1,6 +1,7 @@
 package io.github.bitbucketoidc.threats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,12 +64,9 @@ class ThreatsTest {
                     .as("%s has mutants, or says why it has none", threat.id())
                     .isEqualTo(!threat.whole().isEmpty());
             threat.mutants()
-                    .forEach(mutant -> assertThat(MutatedClasses.times(mutant))
-                            .as(
-                                    "%s: the text of the mutant must stand in %s exactly once; adapt verification/threats/catalogue"
-                                            + " to the new code: %s",
-                                    threat.id(), mutant.file(), mutant.find())
-                            .isEqualTo(1));
+                    .forEach(mutant -> assertThatCode(() -> MutatedClasses.text(mutant))
+                            .as("%s, %s: adapt verification/threats/catalogue to the new code", threat.id(), mutant)
+                            .doesNotThrowAnyException());
         });
     }
 
