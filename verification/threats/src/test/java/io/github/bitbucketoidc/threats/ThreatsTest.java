@@ -3,6 +3,7 @@ package io.github.bitbucketoidc.threats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.bitbucketoidc.threats.mutation.Mutant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,19 @@ class ThreatsTest {
                             .as("%s, %s: adapt verification/threats/catalogue to the new code", threat.id(), mutant)
                             .doesNotThrowAnyException());
         });
+    }
+
+    @Test
+    void theExamplesOfMutantsStandInTheCatalogue() throws IOException {
+        String page = Files.readString(Repository.root().resolve("CONTRIBUTING.md"));
+        String example = page.split("```yaml\n", 2)[1].split("```", 2)[0];
+        assertThat(Catalogue.mutants(example))
+                .extracting(Mutant::toString)
+                .isNotEmpty()
+                .isSubsetOf(threats.stream()
+                        .flatMap(threat -> threat.mutants().stream())
+                        .map(Mutant::toString)
+                        .toList());
     }
 
     @Test

@@ -34,9 +34,6 @@ public final class Mutant {
      */
     public static Mutant of(Map<?, ?> keys, UnaryOperator<String> fileOf) {
         String file = fileOf.apply(String.valueOf(keys.get("in")));
-        if (keys.containsKey("find")) {
-            return quoting(file, String.valueOf(keys.get("find")), String.valueOf(keys.get("put")));
-        }
         Operator operator = operator(keys);
         boolean ofField = keys.containsKey("field");
         String member = String.valueOf(keys.get(ofField ? "field" : "method"));
@@ -53,16 +50,6 @@ public final class Mutant {
             Places places = new Places(type, new ParsedSource(file, source));
             Place place = ofField ? places.field(member) : places.method(member);
             return operator.apply(place, names, by);
-        });
-    }
-
-    /** The old form, which quotes the source: one text that stands once, and what stands there instead. */
-    private static Mutant quoting(String file, String find, String put) {
-        return new Mutant(file, file + ": " + find, source -> {
-            if (source.indexOf(find) < 0 || source.indexOf(find) != source.lastIndexOf(find)) {
-                throw new AssertionError(file + " does not hold exactly once: " + find);
-            }
-            return source.replace(find, put);
         });
     }
 
