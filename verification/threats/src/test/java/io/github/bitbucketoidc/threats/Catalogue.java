@@ -1,6 +1,6 @@
 package io.github.bitbucketoidc.threats;
 
-import io.github.bitbucketoidc.threats.Threat.Mutant;
+import io.github.bitbucketoidc.threats.mutation.Mutant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,11 +43,6 @@ final class Catalogue {
     }
 
     private static Threat threat(String section, String id, Map<?, ?> row, MainSources sources) {
-        List<Mutant> mutants = new ArrayList<>();
-        for (Object mutant : row.get("mutants") instanceof List<?> list ? list : List.of()) {
-            Map<?, ?> fields = (Map<?, ?>) mutant;
-            mutants.add(new Mutant(sources.fileOf(text(fields, "in")), text(fields, "find"), text(fields, "put")));
-        }
         List<String> codes = new ArrayList<>();
         for (Object code : row.get("codes") instanceof List<?> list ? list : List.of()) {
             codes.add((String) code);
@@ -60,8 +55,22 @@ final class Catalogue {
                 text(row, "defence"),
                 text(row, "guard"),
                 List.copyOf(codes),
-                List.copyOf(mutants),
+                mutants(row.get("mutants"), sources),
                 whole);
+    }
+
+    private static List<Mutant> mutants(Object written, MainSources sources) {
+        List<Mutant> mutants = new ArrayList<>();
+        for (Object mutant : written instanceof List<?> list ? list : List.of()) {
+            mutants.add(Mutant.of((Map<?, ?>) mutant, sources::fileOf));
+        }
+        return List.copyOf(mutants);
+    }
+
+    /** Reads mutants that stand in a page as they do in a row. */
+    static List<Mutant> mutants(String yaml) {
+        Object written = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        return mutants(written, MainSources.of(Repository.root()));
     }
 
     private static String text(Map<?, ?> fields, String key) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.github.bitbucketoidc.threats.IsolatedRun.Result;
-import io.github.bitbucketoidc.threats.Threat.Mutant;
+import io.github.bitbucketoidc.threats.mutation.Mutant;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ class GuardsIT {
                 }
             }
         }
-        fail("every test of " + row + " passes without its guard in " + mutant.file() + ": " + mutant.find());
+        fail("every test of " + row + " passes without its guard in " + mutant.file() + ": " + mutant);
     }
 
     /** Some tests wait for threads, and a mutant that hangs may still keep the machine busy: three tries. */

@@ -1,5 +1,6 @@
 package io.github.bitbucketoidc.threats;
 
+import io.github.bitbucketoidc.threats.mutation.Mutant;
 import java.util.List;
 
 /**
@@ -22,21 +23,4 @@ record Threat(
         String guard,
         List<String> codes,
         List<Mutant> mutants,
-        String whole) {
-
-    /**
-     * A guard taken out: one place of one file, written differently.
-     *
-     * @param file a source file, from the root of the repository
-     * @param find what stands there exactly once
-     * @param put what stands there instead
-     */
-    record Mutant(String file, String find, String put) {
-
-        @Override
-        public String toString() {
-            String name = file.substring(file.lastIndexOf('/') + 1, file.length() - ".java".length());
-            return name + ": " + find.strip().lines().findFirst().orElse("");
-        }
-    }
-}
+        String whole) {}
